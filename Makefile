@@ -1,0 +1,48 @@
+# Two commands for a newcomer: `make demo` and `make test`. Everything else serves those who build.
+
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/.installed
+STUBS  := clients/python/nisba/v1
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check format lint types imports protos protos-check
+
+help:  ## list the commands
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+$(STAMP): pyproject.toml clients/python/pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Nisba needs Python 3.11 or newer: make PYTHON=python3.11")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet -e clients/python -e '.[dev]'
+	@touch $@
+
+demo: $(STAMP)  ## set up, start the service, link an English and an Arabic article
+	@$(BIN)/python -m nisba_service.demo
+
+test: $(STAMP)  ## set up and run every test
+	$(BIN)/pytest
+
+check: format lint types imports protos-check test  ## all that must hold before a change lands
+
+format: $(STAMP)  ## formatting is as ruff would have it
+	$(BIN)/ruff format --check .
+
+lint: $(STAMP)  ## ruff's rules
+	$(BIN)/ruff check .
+
+types: $(STAMP)  ## mypy, strict
+	$(BIN)/mypy service/nisba_service clients/python/nisba tests
+
+imports: $(STAMP)  ## imports run one way
+	$(BIN)/lint-imports
+
+protos: $(STAMP)  ## regenerate the stubs in the SDK from the contract
+	$(BIN)/python protos/generate.py $(STUBS:/nisba/v1=)
+
+protos-check: $(STAMP)  ## the committed stubs are those of the contract; the contract passes buf's lint
+	rm -rf build/stubs && mkdir -p build/stubs
+	$(BIN)/python protos/generate.py build/stubs
+	diff -r --exclude=__pycache__ build/stubs/nisba/v1 $(STUBS)
+	$(BIN)/buf lint build/stubs/protos.binpb --config buf.yaml

@@ -1,0 +1,108 @@
+"""The service's own errors, and whose fault each is.
+
+    NisbaServiceError
+    ├── SettingsError        the operator's: a setting that cannot work
+    ├── ModelsError          the operator's: tagging models missing or damaged
+    ├── GazetteerError       the curator's: a record that breaks a rule, with file and line
+    └── InvalidInput         the caller's: a request that breaks a rule, with field and limit
+        ├── FieldRequired
+        ├── FieldInvalid
+        ├── TextTooLong
+        ├── TooManyItems
+        ├── LanguageUnsupported
+        ├── ScriptUnsupported
+        ├── PageTokenInvalid
+        └── EntityNotFound
+
+No message holds text of a document: a message may reach a log, an article may not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class NisbaServiceError(Exception):
+    """Expected: something outside this code is wrong, and the message says what to do."""
+
+
+class SettingsError(NisbaServiceError):
+    """Expected, the operator's fault: a setting that cannot work."""
+
+
+class ModelsError(NisbaServiceError):
+    """Expected, the operator's fault: tagging models that are missing or damaged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One broken rule in a curator's file: `path:line: message`; line is 1-based, 0 if unknown."""
+
+    path: str
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.message}"
+
+
+class GazetteerError(NisbaServiceError):
+    """Expected, the curator's fault: records that break a rule, all of them at once."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
+
+
+class InvalidInput(NisbaServiceError):
+    """Expected, the caller's fault. Names the field, the rule and the limit.
+
+    Attributes:
+        field: path of the field in the request, for example "documents[3].text".
+        rule: one sentence that says what the field must be.
+        limit: the limit that was broken, as text; empty if the rule has none.
+        actual: the measure that broke it, as text; empty if the rule has none.
+    """
+
+    def __init__(self, field: str, rule: str, *, limit: str = "", actual: str = "") -> None:
+        super().__init__(f"{field}: {rule}" + (f" (got {actual})" if actual else ""))
+        self.field = field
+        self.rule = rule
+        self.limit = limit
+        self.actual = actual
+
+
+class FieldRequired(InvalidInput):
+    """A required field is empty."""
+
+
+class FieldInvalid(InvalidInput):
+    """A field has a value outside its range or form."""
+
+
+class TextTooLong(InvalidInput):
+    """A text or name has too many code points."""
+
+
+class TooManyItems(InvalidInput):
+    """A list has too many items."""
+
+
+class LanguageUnsupported(InvalidInput):
+    """The language asked for is neither English nor Arabic."""
+
+
+class ScriptUnsupported(InvalidInput):
+    """Most letters of the text are neither Latin nor Arabic."""
+
+
+class PageTokenInvalid(InvalidInput):
+    """The page token is not ours, or belongs to another request or gazetteer."""
+
+
+class EntityNotFound(InvalidInput):
+    """The gazetteer has no entity of this ID."""
+
+    def __init__(self, field: str, entity_ids: tuple[str, ...]) -> None:
+        super().__init__(field, "the gazetteer has no entity " + ", ".join(entity_ids[:10]))
+        self.entity_ids = entity_ids

@@ -1,0 +1,81 @@
+"""What linking says: candidates, and one of three outcomes for each mention."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from nisba_service.names.types import EntityType
+from nisba_service.tagging.model import Mention
+
+
+class Outcome(StrEnum):
+    """LINKED to one entity; AMBIGUOUS: several fit and nothing decides; NIL: nobody fits."""
+
+    LINKED = "LINKED"
+    AMBIGUOUS = "AMBIGUOUS"
+    NIL = "NIL"
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One measured agreement between a mention and a candidate."""
+
+    name: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An entity that might be meant, its score in [0, 1], and what the score is made of."""
+
+    entity_id: str
+    name: str
+    type: EntityType
+    score: float
+    matched_name: str
+    features: tuple[Feature, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The answer for one name. `entity_id` is set if and only if LINKED.
+
+    `confidence` is the probability that the best candidate is right, whatever the outcome.
+    """
+
+    outcome: Outcome
+    entity_id: str
+    confidence: float
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A mention and its decision.
+
+    `antecedent` is the index in the document's links of the longer mention that settled it.
+    """
+
+    mention: Mention
+    decision: Decision
+    antecedent: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What made an answer: equal provenance and equal input give an equal answer."""
+
+    gazetteer_version: str
+    model_version: str = ""
+    policy_version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedDocument:
+    """A document's links in order of start. `language` is "en", "ar", "mul" or "und"."""
+
+    id: str
+    language: str
+    links: tuple[Link, ...]
+    provenance: Provenance
