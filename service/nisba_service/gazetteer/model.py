@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -40,7 +40,7 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A person, organisation or place. `names` holds the primary names first.
+    """A person, organisation or place. `names` holds the primary names first, and at least one.
 
     `wikidata_id` is empty when it has not been verified.
     """
@@ -50,13 +50,16 @@ class Entity:
     names: tuple[Name, ...]
     description: str = ""
     wikidata_id: str = ""
-    other_ids: Mapping[str, str] = MappingProxyType({})
+    # Python 3.11 cannot hash a mapping proxy: hence the factory, and no part in the hash.
+    other_ids: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), hash=False)
     relations: tuple[Relation, ...] = ()
 
     def primary_name(self, language: Language) -> str:
-        """Return the name to show in `language`, else in the other one."""
-        primary = [n for n in self.names if n.kind is NameKind.PRIMARY] or list(self.names)
-        return next((n.name for n in primary if n.language is language), primary[0].name)
+        """Return the name to show in `language`, else in the other one.
+
+        Primary names come first, so the first name of a language is the one to show.
+        """
+        return next((n.name for n in self.names if n.language is language), self.names[0].name)
 
 
 @dataclass(frozen=True, slots=True)
