@@ -1,0 +1,100 @@
+"""All records of a path, held against every rule; problems are gathered, not raised."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from nisba_service.errors import Problem
+from nisba_service.gazetteer.files import read_records
+from nisba_service.gazetteer.model import Entity
+from nisba_service.gazetteer.rules import record_problems, to_entity
+from nisba_service.gazetteer.schema import FormError, Record, parse
+from nisba_service.gazetteer.source import Place, SourceRecord, field_path
+
+
+@dataclass(frozen=True, slots=True)
+class _Reference:
+    """The target of a relation, and where it is named."""
+
+    entity_id: str
+    index: int
+    target: str
+    place: Place
+
+    def dangling(self) -> Problem:
+        where = field_path(("relations", self.index, "target"))
+        message = f'{self.entity_id}: {where}: no entity has the ID "{self.target}"'
+        return Problem(self.place.path, self.place.line, message)
+
+
+@dataclass(slots=True)
+class Reading:
+    """What has been read: sound entities, where each ID was first used, and every problem."""
+
+    entities: dict[str, Entity] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    _references: list[_Reference] = field(default_factory=list)
+    _all_ids_known: bool = True
+
+    def add(self, source: SourceRecord) -> None:
+        """Take in one record."""
+        try:
+            record = parse(source)
+        except FormError as error:
+            self.problems += error.problems
+            self._claim(source.claimed_id(), source)
+            return
+        self._claim(record.id, source)
+        problems = list(record_problems(record, source))
+        self.problems += problems
+        self._references += _references(record, source)
+        if not problems:
+            self.entities.setdefault(record.id, to_entity(record))
+
+    def unreadable(self, problem: Problem) -> None:
+        """Note that something could not be read: IDs may be missing from now on."""
+        self.problems.append(problem)
+        self._all_ids_known = False
+
+    def finish(self, path: Path) -> None:
+        """Check the rules that need every record."""
+        if not self.places and not self.problems:
+            self.problems.append(Problem(str(path), 0, "holds no records"))
+        # A target in a record that could not be read is not dangling.
+        if self._all_ids_known:
+            self.problems += [r.dangling() for r in self._references if r.target not in self.places]
+
+    def _claim(self, entity_id: str, source: SourceRecord) -> None:
+        if not entity_id:
+            self._all_ids_known = False
+            return
+        first = self.places.setdefault(entity_id, source.place)
+        if first is not source.place:
+            self.problems.append(source.problem(("id",), f"is used twice; first at {first}"))
+
+
+def _references(record: Record, source: SourceRecord) -> list[_Reference]:
+    path = source.place.path
+    return [
+        _Reference(
+            record.id,
+            index,
+            relation.target,
+            Place(path, source.line_of(("relations", index, "target"))),
+        )
+        for index, relation in enumerate(record.relations or ())
+    ]
+
+
+def read(path: Path) -> Reading:
+    """Read every record under `path`, in order."""
+    reading = Reading()
+    for item in read_records(path):
+        if isinstance(item, Problem):
+            reading.unreadable(item)
+        else:
+            reading.add(item)
+    reading.finish(path)
+    return reading

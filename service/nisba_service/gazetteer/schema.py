@@ -1,0 +1,139 @@
+"""The curators' format: the keys of a record, their form, and what to say when it is broken.
+
+docs/gazetteer.md explains each key to curators. Rules between the parts of a record, and between
+records, are in rules.py.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from nisba_service.errors import Problem
+from nisba_service.gazetteer.source import Location, SourceRecord
+from nisba_service.names.types import EntityType, Language
+
+NAME_LIMIT = 500
+"""Code points of a name: the longest official name of an organisation we know has about 150."""
+
+_ID_PATTERN = r"^[A-Za-z0-9._:-]{1,128}$"
+
+NameText = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=NAME_LIMIT)
+]
+EntityId = Annotated[str, StringConstraints(pattern=_ID_PATTERN)]
+WikidataId = Annotated[str, StringConstraints(pattern=r"^Q[1-9][0-9]{0,11}$")]
+RelationName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]{0,63}$")]
+# JSON has identifiers of other systems as numbers now and then.
+OtherId = Annotated[str, Field(coerce_numbers_to_str=True)]
+Kind = Literal["primary", "variant", "acronym", "kunya", "short", "former", "alias"]
+LinkedType = Literal[EntityType.PERSON, EntityType.ORGANIZATION, EntityType.LOCATION]
+
+
+class _Form(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class NameRecord(_Form):
+    """One spelling, and where it was seen."""
+
+    name: NameText
+    lang: Language | None = None
+    kind: Kind | None = None
+    evidence: str | None = None
+    source: str | None = None
+
+
+class RelationRecord(_Form):
+    """A statement about another entity of the gazetteer."""
+
+    rel: RelationName
+    target: EntityId
+
+
+class Record(_Form):
+    """One entity as a curator writes it."""
+
+    id: EntityId
+    type: LinkedType
+    names: Annotated[list[NameRecord], Field(min_length=1)]
+    description: str | None = None
+    wikidata: WikidataId | None = None
+    wikidata_source: str | None = None
+    wikidata_confidence: Literal["high", "medium", "low"] | None = None
+    other_ids: dict[str, OtherId] | None = None
+    relations: list[RelationRecord] | None = None
+    notes: str | None = None
+    in_seed_article: bool | None = None
+
+
+class FormError(Exception):
+    """Expected, the curator's fault: a record that breaks the form; all its problems."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
+
+
+def parse(source: SourceRecord) -> Record:
+    """Return the record if it has the right form. Raises FormError."""
+    try:
+        if isinstance(source.content, bytes):
+            return Record.model_validate_json(source.content)
+        return Record.model_validate(source.content)
+    except ValidationError as error:
+        raise FormError(
+            [
+                source.problem(detail["loc"], _message(detail["type"], detail))
+                for detail in error.errors(include_url=False)
+            ]
+        ) from None
+
+
+# What each key must be, in the curator's words; the last key of the location finds it.
+_RULES = {
+    "id": "must be 1 to 128 of the characters A-Z a-z 0-9 . _ : -",
+    "target": "must be an entity's ID: 1 to 128 of the characters A-Z a-z 0-9 . _ : -",
+    "type": "must be PERSON, ORGANIZATION or LOCATION",
+    "lang": "must be en or ar",
+    "kind": "must be primary, variant, acronym, kunya, short or former",
+    "wikidata": "must be a Wikidata item: Q and a number without leading zeros, for example Q34211",
+    "wikidata_confidence": "must be high, medium or low",
+    "rel": "must be lower-case letters and _, for example leader_of",
+    "in_seed_article": "must be true or false",
+}
+_SHAPES = {
+    "string_type": "must be text",
+    "list_type": "must be a list",
+    "dict_type": "must be a mapping of keys to values",
+    "model_type": "must be a mapping of keys to values",
+    "string_too_short": "must not be empty",
+    "string_too_long": f"must have at most {NAME_LIMIT} characters",
+    "too_short": "must hold at least one name",
+    "missing": "is required",
+}
+
+
+def _message(kind: str, detail: Any) -> str:
+    if kind == "json_invalid":
+        return f"not valid JSON: {detail['ctx']['error']}"
+    if kind == "extra_forbidden":
+        return _unknown_key(detail["loc"])
+    if kind in _SHAPES:
+        return _SHAPES[kind]
+    key = str(detail["loc"][-1])
+    shown = json.dumps(detail["input"], ensure_ascii=False, default=str)[:80]
+    return f"{_RULES.get(key, detail['msg'])}, not {shown}"
+
+
+def _unknown_key(location: Location) -> str:
+    forms: dict[int | str, type[_Form]] = {"names": NameRecord, "relations": RelationRecord}
+    form = forms.get(location[0], Record) if len(location) > 1 else Record
+    known = list(form.model_fields)
+    nearest = difflib.get_close_matches(str(location[-1]), known, n=1)
+    if nearest:
+        return f"unknown key; did you mean {nearest[0]}?"
+    return f"unknown key; the keys are {', '.join(known)}"

@@ -1,0 +1,87 @@
+"""A curator's record as read from a file, before any rule is checked, with its line numbers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from nisba_service.errors import Problem
+
+Location = tuple[int | str, ...]
+"""The way to a value in a record: ("names", 2, "kind")."""
+
+
+class LocatedMapping(dict[str, object]):
+    """A mapping of a YAML file that knows the line of each key."""
+
+    __slots__ = ("lines",)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: dict[str, int] = {}
+
+
+class LocatedList(list[object]):
+    """A list of a YAML file that knows the line of each item."""
+
+    __slots__ = ("lines",)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[int] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a record begins."""
+
+    path: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRecord:
+    """One record: a value with line numbers (from YAML), or a line of JSON as it stands."""
+
+    place: Place
+    content: object
+
+    def claimed_id(self) -> str:
+        """Return the ID that the record gives itself, even if other parts are wrong; else ""."""
+        content = self.content
+        if isinstance(content, bytes):
+            try:
+                content = json.loads(content)
+            except ValueError:
+                return ""
+        entity_id = content.get("id") if isinstance(content, dict) else None
+        return entity_id if isinstance(entity_id, str) else ""
+
+    def line_of(self, location: Iterable[int | str]) -> int:
+        """Return the line of the value at `location`, or of the nearest thing around it."""
+        line, node = self.place.line, self.content
+        for step in location:
+            try:
+                if isinstance(node, LocatedMapping):
+                    line, node = node.lines[str(step)], node[str(step)]
+                elif isinstance(node, LocatedList):
+                    line, node = node.lines[int(step)], node[int(step)]
+            except (LookupError, ValueError):
+                break
+        return line
+
+    def problem(self, location: Location, message: str) -> Problem:
+        """Return the problem `message` has with the value at `location`."""
+        parts = (self.claimed_id(), field_path(location), message)
+        text = ": ".join(part for part in parts if part)
+        return Problem(self.place.path, self.line_of(location), text)
+
+
+def field_path(location: Location) -> str:
+    """Return ("names", 2, "kind") as "names[2].kind"."""
+    steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in location)
+    return "".join(steps).removeprefix(".")
