@@ -1,0 +1,77 @@
+import pytest
+
+from nisba_service.gazetteer.index import NameIndex
+from nisba_service.gazetteer.model import Entity, Name
+from nisba_service.names.types import EntityType, Language
+
+
+def entity(entity_id: str, kind: EntityType, *names: str) -> Entity:
+    return Entity(
+        id=entity_id,
+        type=kind,
+        names=tuple(Name(n, Language.EN if n.isascii() else Language.AR) for n in names),
+    )
+
+
+INDEX = NameIndex.build(
+    [
+        entity("arouri", EntityType.PERSON, "Saleh al-Arouri"),
+        entity("hamdallah", EntityType.PERSON, "رامي الحمد الله"),
+        entity("hamdan", EntityType.PERSON, "Osama Hamdan"),
+        entity("fatah", EntityType.ORGANIZATION, "Fatah", "فتح"),
+        entity("fatah-al-islam", EntityType.ORGANIZATION, "Fatah al-Islam", "فتح الإسلام"),
+        entity("gaza", EntityType.LOCATION, "Gaza", "غزة"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "entity_id"),
+    [
+        ("Saleh al-Arouri", "arouri"),
+        ("Salih el-'Arouri", "arouri"),
+        ("Aruri", "arouri"),
+        ("صالح العاروري", "arouri"),
+        ("العاروري", "arouri"),
+        ("Rami Hamdallah", "hamdallah"),
+        ("Hamdallah", "hamdallah"),
+        ("فتح", "fatah"),
+        ("Fatah al Islam", "fatah-al-islam"),
+        ("غزه", "gaza"),
+    ],
+)
+def test_any_spelling_in_either_script_finds_its_entity(name: str, entity_id: str) -> None:
+    best = INDEX.match(name)[0]
+    assert best.entity_id == entity_id
+    assert best.probability > 0.5
+
+
+@pytest.mark.parametrize("name", ["Angela Merkel", "أنجيلا ميركل"])
+def test_a_stranger_is_nobody(name: str) -> None:
+    assert all(match.probability < 0.5 for match in INDEX.match(name))
+
+
+@pytest.mark.parametrize("name", ["", "...", "加沙", "123"])
+def test_a_name_without_letters_matches_nothing(name: str) -> None:
+    assert INDEX.match(name) == ()
+
+
+def test_one_match_for_each_entity_best_first() -> None:
+    matches = INDEX.match("Fatah")
+    ids = [match.entity_id for match in matches]
+    assert ids[0] == "fatah"
+    assert len(ids) == len(set(ids))
+
+
+def test_limit() -> None:
+    assert len(INDEX.match("Fatah", limit=1)) == 1
+
+
+def test_a_type_that_differs_lowers_the_probability() -> None:
+    as_place = INDEX.match("Fatah", type=EntityType.LOCATION)[0]
+    as_organisation = INDEX.match("Fatah", type=EntityType.ORGANIZATION)[0]
+    assert as_place.probability < as_organisation.probability
+
+
+def test_an_empty_index_matches_nothing() -> None:
+    assert NameIndex.build([]).match("Fatah") == ()
