@@ -1,30 +1,103 @@
-"""Documents in, links out."""
+"""Documents and names in, links out.
+
+    link ─► find mentions ─► group by name ─► retrieve ─► score ─► resolve ─► links
+            tagging          groups           scoring     features  resolution
+
+The strings are compared below `NameIndex.match`, which `Scorer.retrieve` calls.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
-from nisba_service.linking.model import Decision, LinkedDocument, Provenance
+from nisba_service.gazetteer.index import NameIndex
+from nisba_service.gazetteer.model import Gazetteer
+from nisba_service.linking.graph import RelationGraph
+from nisba_service.linking.groups import NameGroup, group
+from nisba_service.linking.model import Decision, Link, LinkedDocument, Provenance
+from nisba_service.linking.policy import POLICY, Policy
+from nisba_service.linking.resolution import DocumentResolver, Resolved
+from nisba_service.linking.scoring import Scorer
 from nisba_service.names.types import EntityType
-from nisba_service.tagging.model import Document
+from nisba_service.tagging.language import document_language
+from nisba_service.tagging.mention_finder import MentionFinder
+from nisba_service.tagging.model import Document, Mention
 
 
-class Linker:
-    """Links documents and names to one gazetteer. Immutable: threads may share it."""
+class NameLinker:
+    """Links names that stand alone, without a tagger. Immutable: threads may share it."""
+
+    def __init__(self, gazetteer: Gazetteer, index: NameIndex, policy: Policy = POLICY) -> None:
+        graph = RelationGraph(gazetteer)
+        scorer = Scorer(gazetteer, index, graph, policy)
+        self._resolver = DocumentResolver(scorer, graph, policy)
+        self._provenance = Provenance(gazetteer.version, policy_version=policy.version)
 
     @property
     def provenance(self) -> Provenance:
         """Return what makes this linker's answers."""
-        raise NotImplementedError
+        return self._provenance
+
+    def resolve(self, name: str, type: EntityType | None = None) -> Decision:
+        """Return the decision for a name without a text around it."""
+        return self._resolver.resolve([NameGroup.alone(name, type)])[0].decision
+
+
+class Linker(NameLinker):
+    """Links documents and names to one gazetteer. Immutable: threads may share it."""
+
+    def __init__(
+        self,
+        gazetteer: Gazetteer,
+        index: NameIndex,
+        finder: MentionFinder,
+        policy: Policy = POLICY,
+    ) -> None:
+        super().__init__(gazetteer, index, policy)
+        self._finder = finder
+        self._provenance = Provenance(gazetteer.version, finder.model_version, policy.version)
 
     def link(self, document: Document) -> LinkedDocument:
         """Return the document's links. Raises ScriptUnsupported."""
         return self.link_many([document])[0]
 
     def link_many(self, documents: Sequence[Document]) -> list[LinkedDocument]:
-        """Return the links of each document; equal to `link` one by one, and faster."""
-        raise NotImplementedError
+        """Return the links of each document; equal to `link` one by one, and faster.
 
-    def resolve(self, name: str, type: EntityType | None = None) -> Decision:
-        """Return the decision for a name without a text around it."""
-        raise NotImplementedError
+        Raises ScriptUnsupported if that is true of any of them.
+        """
+        found = self._finder.find_many(documents)
+        return [self._link(*pair) for pair in zip(documents, found, strict=True)]
+
+    def _link(self, document: Document, mentions: Sequence[Mention]) -> LinkedDocument:
+        groups = group(mentions)
+        resolved = self._resolver.resolve(groups)
+        return LinkedDocument(
+            id=document.id,
+            language=document_language(document),
+            links=_links(mentions, groups, resolved),
+            provenance=self._provenance,
+        )
+
+
+def _links(
+    mentions: Sequence[Mention], groups: Sequence[NameGroup], resolved: Sequence[Resolved]
+) -> tuple[Link, ...]:
+    """Give each mention the decision of its name. MISC mentions have none and are left out."""
+    by_mention = {
+        m: outcome for g, outcome in zip(groups, resolved, strict=True) for m in g.mentions
+    }
+    decided = [(m, by_mention[m]) for m in sorted(by_mention)]
+    place = {mention: index for index, (mention, _) in enumerate(decided)}
+    links = []
+    for mention, outcome in decided:
+        longer = None if outcome.antecedent is None else groups[outcome.antecedent]
+        antecedent = None if longer is None else place[_nearest(longer.mentions, mention)]
+        links.append(Link(mentions[mention], outcome.decision, antecedent))
+    return tuple(links)
+
+
+def _nearest(sorted_mentions: Sequence[int], mention: int) -> int:
+    """Return the last of the mentions before this one, else the first after it (a headline)."""
+    return sorted_mentions[max(0, bisect_left(sorted_mentions, mention) - 1)]

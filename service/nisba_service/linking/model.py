@@ -61,6 +61,14 @@ class Link:
     decision: Decision
     antecedent: int | None = None
 
+    @property
+    def type(self) -> EntityType:
+        """Return what the mention is taken to be: by the tagger, else as the best candidate is."""
+        if self.mention.type is not None:
+            return self.mention.type
+        best = self.decision.candidates
+        return best[0].type if best else EntityType.MISC
+
 
 @dataclass(frozen=True, slots=True)
 class Provenance:

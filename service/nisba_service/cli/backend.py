@@ -1,0 +1,130 @@
+"""Where a command gets its answers: from this process, or from a server through the SDK.
+
+`LocalBackend` has those methods of `nisba.Client` that the commands call, with the same meaning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import Protocol
+
+import nisba
+from nisba_service.cli import present
+from nisba_service.cli.options import MODELS
+from nisba_service.errors import EntityNotFound
+from nisba_service.gazetteer.index import NameIndex
+from nisba_service.gazetteer.load import load
+from nisba_service.gazetteer.model import Gazetteer
+from nisba_service.linking.linker import Linker, NameLinker
+from nisba_service.names.types import EntityType
+from nisba_service.server import limits, validate
+from nisba_service.tagging.model import Document
+
+
+class Backend(Protocol):
+    """What the commands need of a service."""
+
+    def link(
+        self, document: nisba.Document, *, max_candidates: int | None = None
+    ) -> nisba.LinkedDocument:
+        """Return the document's links."""
+        ...
+
+    def resolve(
+        self,
+        names: Sequence[str],
+        *,
+        type: nisba.EntityType | None = None,
+        max_candidates: int | None = None,
+    ) -> Sequence[nisba.ResolvedName]:
+        """Return the decision for each name."""
+        ...
+
+    def get_entities(self, ids: Iterable[str]) -> Sequence[nisba.Entity]:
+        """Return entities, all or none."""
+        ...
+
+
+class LocalBackend:
+    """The service's own parts in this process, each loaded when it is first needed."""
+
+    def __init__(self, gazetteer: Path, models: Path) -> None:
+        self._gazetteer_path = gazetteer
+        self._models = models
+
+    @cached_property
+    def _gazetteer(self) -> Gazetteer:
+        return load(self._gazetteer_path)
+
+    @cached_property
+    def _index(self) -> NameIndex:
+        return NameIndex.build(self._gazetteer.entities.values())
+
+    @cached_property
+    def _names(self) -> NameLinker:
+        return NameLinker(self._gazetteer, self._index)
+
+    @cached_property
+    def _linker(self) -> Linker:
+        # Only this needs the tagger and torch, which take seconds.
+        from nisba_service.server.engine import load_linker  # noqa: PLC0415
+
+        return load_linker(self._gazetteer, self._index, self._models)
+
+    def link(
+        self, document: nisba.Document, *, max_candidates: int | None = None
+    ) -> nisba.LinkedDocument:
+        """Return the document's links. Raises InvalidInput."""
+        checked = Document(
+            text=validate.text(document.text, "text"),
+            id=validate.optional_text(document.id, "id", limits.CALLER_ID),
+            language=validate.language(document.language, "language"),
+        )
+        return present.linked_document(self._linker.link(checked), _shown(max_candidates))
+
+    def resolve(
+        self,
+        names: Sequence[str],
+        *,
+        type: nisba.EntityType | None = None,
+        max_candidates: int | None = None,
+    ) -> list[nisba.ResolvedName]:
+        """Return the decision for each name. Raises InvalidInput."""
+        shown = _shown(max_candidates)
+        asked = None if type is None else EntityType(type)
+        for index, name in enumerate(names):
+            validate.text(name, f"names[{index}].name", limits.NAME)
+        return [
+            present.resolved_name(
+                name, self._names.resolve(name, asked), self._names.provenance, shown
+            )
+            for name in names
+        ]
+
+    def get_entities(self, ids: Iterable[str]) -> list[nisba.Entity]:
+        """Return entities, all or none. Raises EntityNotFound."""
+        entities = self._gazetteer.entities
+        wanted = [validate.entity_id(id, f"ids[{index}]") for index, id in enumerate(ids)]
+        missing = tuple(id for id in wanted if id not in entities)
+        if missing:
+            raise EntityNotFound("ids", missing)
+        return [present.entity(entities[id], self._names.provenance) for id in wanted]
+
+
+def _shown(max_candidates: int | None) -> int:
+    return validate.max_candidates(max_candidates or 0, "max_candidates")
+
+
+@contextmanager
+def open_backend(
+    server: str | None, gazetteer: Path, models: Path = MODELS
+) -> Iterator[Backend]:
+    """Yield the service at an address, or its parts in this process if there is none."""
+    if server is None:
+        yield LocalBackend(gazetteer, models)
+    else:
+        with nisba.Client(server) as client:
+            yield client

@@ -1,0 +1,34 @@
+"""The options that several commands share."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from nisba_service.settings import bundled
+
+SEEDS = bundled("seeds", "gazetteer")
+MODELS = bundled("models")
+
+
+class Format(StrEnum):
+    """How results are written: for a person, or one JSON object a line."""
+
+    PRETTY = "pretty"
+    JSON = "json"
+
+
+Server = Annotated[
+    str | None,
+    typer.Option(metavar="ADDR", help="Ask the service at HOST:PORT; default: in this process."),
+]
+GazetteerPath = Annotated[
+    Path,
+    typer.Option(envvar="NISBA_GAZETTEER", help="Folder of YAML files, or a JSONL file."),
+]
+ModelsPath = Annotated[Path, typer.Option(envvar="NISBA_MODELS", help="A Stanza resource folder.")]
+Top = Annotated[int, typer.Option(min=1, max=20, help="Most candidates of a name.")]
+OutputFormat = Annotated[Format, typer.Option("--format", help="How to write the results.")]

@@ -1,0 +1,44 @@
+"""`nisba serve`: the gRPC server."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from nisba_service.settings import LogFormat, load_settings
+
+
+def serve(
+    address: Annotated[
+        str | None, typer.Option(metavar="HOST:PORT", help="Default: 127.0.0.1:50051.")
+    ] = None,
+    gazetteer: Annotated[
+        Path | None, typer.Option(help="Folder of YAML files, or a JSONL file.")
+    ] = None,
+    models: Annotated[Path | None, typer.Option(help="A Stanza resource folder.")] = None,
+    tls_certificate: Annotated[Path | None, typer.Option(help="Certificate chain, PEM.")] = None,
+    tls_key: Annotated[Path | None, typer.Option(help="Its private key, PEM.")] = None,
+    insecure: Annotated[
+        bool | None, typer.Option("--insecure", help="Allow plain text beyond loopback.")
+    ] = None,
+    log_format: Annotated[LogFormat | None, typer.Option(help="How a log line looks.")] = None,
+) -> None:
+    """Serve the gRPC API until SIGTERM.
+
+    Every setting is also a NISBA_* variable; those without a flag are in docs/operations.md.
+    """
+    flags = {
+        "address": address,
+        "gazetteer": gazetteer,
+        "models": models,
+        "tls_certificate": tls_certificate,
+        "tls_key": tls_key,
+        "insecure": insecure,
+        "log_format": log_format,
+    }
+    settings = load_settings(**{name: v for name, v in flags.items() if v is not None})
+    from nisba_service.server.app import serve as run  # noqa: PLC0415 (other commands need no server)
+
+    raise typer.Exit(run(settings))

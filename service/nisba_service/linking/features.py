@@ -1,0 +1,100 @@
+"""What is measured between a name and a candidate: the declared list that scoring runs through."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from nisba_service.gazetteer.index import NameMatch
+from nisba_service.gazetteer.model import Entity, NameKind
+from nisba_service.linking.decide import log_odds
+from nisba_service.linking.policy import FeatureName
+from nisba_service.names.types import EntityType
+
+# Names that denote somebody only where the text, or common knowledge, has already said whom.
+PART_KINDS = frozenset({NameKind.SHORT, NameKind.KUNYA})
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the rest of the document says about a name.
+
+    Attributes:
+        relatedness: of each candidate to the document's other entities, by entity ID.
+        antecedents: entities that longer forms of the name denote.
+        has_unknown_antecedent: a longer form of the name denotes nobody in the gazetteer.
+    """
+
+    relatedness: Mapping[str, float]
+    antecedents: frozenset[str] = frozenset()
+    has_unknown_antecedent: bool = False
+
+
+NO_CONTEXT = Context({})
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One candidate of one name, with all that its features are computed from.
+
+    `fame` is the number of the candidate's relations, `top_fame` the largest among its namesakes.
+    """
+
+    match: NameMatch
+    entity: Entity
+    type: EntityType | None
+    context: Context
+    fame: int
+    top_fame: int
+
+    @property
+    def is_antecedent(self) -> bool:
+        """Return whether a longer form of the name denotes this candidate."""
+        return self.entity.id in self.context.antecedents
+
+
+def _name(case: Case) -> float:
+    return log_odds(case.match.probability)
+
+
+def _type_agrees(case: Case) -> float:
+    return float(case.type is case.entity.type)
+
+
+def _type_differs(case: Case) -> float:
+    return float(case.type is not None and case.type is not case.entity.type)
+
+
+def _shared_part(case: Case) -> float:
+    return float(case.match.name.kind in PART_KINDS and not case.is_antecedent)
+
+
+def _antecedent(case: Case) -> float:
+    return float(case.is_antecedent)
+
+
+def _rival_antecedent(case: Case) -> float:
+    has_longer_form = bool(case.context.antecedents) or case.context.has_unknown_antecedent
+    return float(has_longer_form and not case.is_antecedent)
+
+
+def _related(case: Case) -> float:
+    # Squared: context supports a name that agrees, it does not replace one that does not.
+    return case.context.relatedness.get(case.entity.id, 0.0) * case.match.probability**2
+
+
+def _prior(case: Case) -> float:
+    return math.log((1 + case.fame) / (1 + case.top_fame)) if case.fame < case.top_fame else 0.0
+
+
+FEATURES: tuple[tuple[FeatureName, Callable[[Case], float]], ...] = (
+    (FeatureName.NAME, _name),
+    (FeatureName.TYPE_AGREES, _type_agrees),
+    (FeatureName.TYPE_DIFFERS, _type_differs),
+    (FeatureName.SHARED_PART, _shared_part),
+    (FeatureName.ANTECEDENT, _antecedent),
+    (FeatureName.RIVAL_ANTECEDENT, _rival_antecedent),
+    (FeatureName.RELATED, _related),
+    (FeatureName.PRIOR, _prior),
+)

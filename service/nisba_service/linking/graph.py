@@ -1,0 +1,56 @@
+"""Who is related to whom in the gazetteer, and to the entities of one document."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Set as AbstractSet
+
+from nisba_service.gazetteer.model import Gazetteer
+
+# Two members of one movement share a neighbour without being joined themselves: half a relation.
+SHARED_NEIGHBOUR = 0.5
+
+
+class RelationGraph:
+    """The relations of a gazetteer as an undirected graph over entity IDs. Immutable."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        neighbours: dict[str, set[str]] = defaultdict(set)
+        for entity in gazetteer.entities.values():
+            for relation in entity.relations:
+                neighbours[entity.id].add(relation.target_id)
+                neighbours[relation.target_id].add(entity.id)
+        self._neighbours = {id: frozenset(others) for id, others in neighbours.items()}
+
+    def neighbours(self, entity_id: str) -> frozenset[str]:
+        """Return the IDs that a relation joins to this one."""
+        return self._neighbours.get(entity_id, frozenset())
+
+    def degree(self, entity_id: str) -> int:
+        """Return the number of neighbours: a rough measure of how much is said of an entity."""
+        return len(self.neighbours(entity_id))
+
+
+class Surroundings:
+    """How closely any entity is related to those of one document.
+
+    Counted once for the document, so that asking about each of its names stays cheap.
+    """
+
+    def __init__(self, graph: RelationGraph, entity_ids: AbstractSet[str]) -> None:
+        self._graph = graph
+        self._present = entity_ids
+        self._touching = Counter(n for id in entity_ids for n in graph.neighbours(id))
+
+    def relatedness(self, entity_id: str, without: str | None = None) -> float:
+        """Return the number of entities present that are joined to this one.
+
+        Shared neighbours count half. The entity does not count for itself, nor does `without`.
+        """
+        own = self._graph.neighbours(entity_id)
+        direct = len(own & self._present)
+        shared = sum(self._touching[neighbour] for neighbour in own)
+        for other in {entity_id, without} & self._present:
+            direct -= other in own
+            shared -= len(own & self._graph.neighbours(other))
+        return direct + SHARED_NEIGHBOUR * shared

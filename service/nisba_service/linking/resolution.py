@@ -1,0 +1,112 @@
+"""Decides the names of one document together: long names first, then what they explain."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from nisba_service.gazetteer.index import NameMatch
+from nisba_service.linking.antecedents import longer_forms, name_length
+from nisba_service.linking.decide import decide
+from nisba_service.linking.features import NO_CONTEXT, Context
+from nisba_service.linking.graph import RelationGraph, Surroundings
+from nisba_service.linking.groups import NameGroup
+from nisba_service.linking.model import Decision, Outcome
+from nisba_service.linking.policy import Policy
+from nisba_service.linking.scoring import Scorer
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The decision for a group; `antecedent` is the group whose longer name settled it."""
+
+    decision: Decision
+    antecedent: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The document's groups with what was found for each, index by index.
+
+    `own_anchors` holds the entity that a group, and no other group, denotes beyond doubt.
+    """
+
+    groups: Sequence[NameGroup]
+    matches: Sequence[tuple[NameMatch, ...]]
+    longer: Sequence[tuple[int, ...]]
+    own_anchors: Sequence[str | None]
+    surroundings: Surroundings
+
+
+class DocumentResolver:
+    """Decides the distinct names of a document. Immutable."""
+
+    def __init__(self, scorer: Scorer, graph: RelationGraph, policy: Policy) -> None:
+        self._scorer = scorer
+        self._graph = graph
+        self._policy = policy
+
+    def resolve(self, groups: Sequence[NameGroup]) -> list[Resolved]:
+        """Return the decision for each group, in the same order.
+
+        1. Each name by itself: those that are clear are context for the others.
+        2. Names without a longer form in the document, in that context.
+        3. Short names, by what their longer forms turned out to denote.
+        """
+        names = self._read(groups)
+        resolved: dict[int, Resolved] = {}
+        # A longer form has more tokens than its short forms, so it is settled before them.
+        for index in sorted(range(len(groups)), key=lambda i: -name_length(groups[i])):
+            resolved[index] = self._settle(index, names, resolved)
+        return [resolved[index] for index in range(len(groups))]
+
+    def _read(self, groups: Sequence[NameGroup]) -> _Names:
+        matches = [self._scorer.retrieve(group) for group in groups]
+        anchors = [self._anchor(g, m) for g, m in zip(groups, matches, strict=True)]
+        counts = Counter(anchor for anchor in anchors if anchor is not None)
+        own_anchors = [a if a is not None and counts[a] == 1 else None for a in anchors]
+        surroundings = Surroundings(self._graph, counts.keys())
+        longer = longer_forms(groups, [anchor is not None for anchor in anchors])
+        return _Names(groups, matches, longer, own_anchors, surroundings)
+
+    def _anchor(self, group: NameGroup, matches: tuple[NameMatch, ...]) -> str | None:
+        """Return the entity that the name denotes beyond doubt without any context, if any."""
+        decision = decide(self._scorer.score(group, matches, NO_CONTEXT), self._policy)
+        clear = decision.outcome is Outcome.LINKED and decision.confidence >= self._policy.anchor_at
+        return decision.entity_id if clear else None
+
+    def _settle(self, index: int, names: _Names, resolved: dict[int, Resolved]) -> Resolved:
+        longer = {i: resolved[i].decision for i in names.longer[index]}
+        denoted = {d.entity_id: i for i, d in longer.items() if d.outcome is Outcome.LINKED}
+        matches = _with_antecedents(names, index, denoted)
+        context = Context(
+            relatedness=self._relatedness(index, names, matches),
+            antecedents=frozenset(denoted),
+            has_unknown_antecedent=any(d.outcome is Outcome.NIL for d in longer.values()),
+        )
+        decision = decide(self._scorer.score(names.groups[index], matches, context), self._policy)
+        return Resolved(decision, denoted.get(decision.entity_id))
+
+    def _relatedness(
+        self, index: int, names: _Names, matches: Sequence[NameMatch]
+    ) -> dict[str, float]:
+        """Return the relatedness of each candidate to what the *other* names denote."""
+        related = names.surroundings.relatedness
+        own = names.own_anchors[index]
+        cap = self._policy.related_cap
+        return {m.entity_id: min(cap, related(m.entity_id, without=own)) for m in matches}
+
+
+def _with_antecedents(
+    names: _Names, index: int, denoted: Mapping[str, int]
+) -> tuple[NameMatch, ...]:
+    """Return the matches of a name, and those of its longer forms that it missed itself."""
+    own = names.matches[index]
+    missed = denoted.keys() - {match.entity_id for match in own}
+    return own + tuple(
+        match
+        for entity_id in sorted(missed)
+        for match in names.matches[denoted[entity_id]]
+        if match.entity_id == entity_id
+    )
