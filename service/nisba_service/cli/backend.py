@@ -119,9 +119,7 @@ def _shown(max_candidates: int | None) -> int:
 
 
 @contextmanager
-def open_backend(
-    server: str | None, gazetteer: Path, models: Path = MODELS
-) -> Iterator[Backend]:
+def open_backend(server: str | None, gazetteer: Path, models: Path = MODELS) -> Iterator[Backend]:
     """Yield the service at an address, or its parts in this process if there is none."""
     if server is None:
         yield LocalBackend(gazetteer, models)

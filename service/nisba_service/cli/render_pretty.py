@@ -126,9 +126,7 @@ def _table(*columns: str) -> Table:
     return table
 
 
-def shared(
-    console: Console, english: nisba.LinkedDocument, arabic: nisba.LinkedDocument
-) -> None:
+def shared(console: Console, english: nisba.LinkedDocument, arabic: nisba.LinkedDocument) -> None:
     """Print the entities that two documents have in common, as each of them names them."""
     table = _table("entity", english.language, arabic.language)
     for id in sorted(english.entity_ids & arabic.entity_ids):

@@ -18,9 +18,7 @@ EXAMINED = 64
 _Parts = tuple[Part, ...]
 
 
-def longer_forms(
-    groups: Sequence[NameGroup], clear: Sequence[bool]
-) -> tuple[tuple[int, ...], ...]:
+def longer_forms(groups: Sequence[NameGroup], clear: Sequence[bool]) -> tuple[tuple[int, ...], ...]:
     """Return, for each group, the indices of the groups whose names are longer forms of its own.
 
     A short name is the beginning or the end of its longer form: "Hamdallah" or "Rami" of "Rami

@@ -34,7 +34,9 @@ class Weight:
 
 
 WEIGHTS: tuple[Weight, ...] = (
-    Weight(FeatureName.NAME, 1.0, "the log-odds of the name index: العاروري and Aruri are one name"),
+    Weight(
+        FeatureName.NAME, 1.0, "the log-odds of the name index: العاروري and Aruri are one name"
+    ),
     Weight(FeatureName.TYPE_AGREES, 0.7, "'Jordan' tagged a place is the kingdom"),
     Weight(FeatureName.TYPE_DIFFERS, -2.0, "'Jordan' tagged a person is not; yet taggers err"),
     Weight(

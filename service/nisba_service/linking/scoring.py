@@ -27,8 +27,11 @@ class Scorer:
         self._weights = [(name, of, policy.weight(name)) for name, of in FEATURES]
 
     def retrieve(self, group: NameGroup) -> tuple[NameMatch, ...]:
-        """Return the entities whose names agree best with the group's name."""
-        return self._index.match(group.name, type=group.type, limit=self._policy.retrieved)
+        """Return the entities whose names agree best with the group's name, of any type.
+
+        Type is a feature of its own here, so the index must not count it too.
+        """
+        return self._index.match(group.name, limit=self._policy.retrieved)
 
     def score(
         self, group: NameGroup, matches: Sequence[NameMatch], context: Context
