@@ -1,0 +1,77 @@
+"""What is known of the call that runs: its ID, and the figures its log line will carry.
+
+The figures are numbers and language codes by type, so that no text can slip into a log.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+import time
+from collections.abc import Iterable
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+
+REQUEST_ID_HEADER = "x-request-id"
+_REQUEST_ID = re.compile(r"[A-Za-z0-9._:-]{1,64}")
+
+
+@dataclass(slots=True)
+class Facts:
+    """Counts of what a call was given and what it gave."""
+
+    documents: int = 0
+    code_points: int = 0
+    names: int = 0
+    mentions: int = 0
+    entities: int = 0
+    item_errors: int = 0
+    languages: set[str] = field(default_factory=set)
+
+    def for_log(self) -> dict[str, int | str]:
+        """Return what is not zero; languages as "ar,en"."""
+        counts = {
+            "documents": self.documents,
+            "code_points": self.code_points,
+            "names": self.names,
+            "mentions": self.mentions,
+            "entities": self.entities,
+            "item_errors": self.item_errors,
+        }
+        facts: dict[str, int | str] = {key: count for key, count in counts.items() if count}
+        if self.languages:
+            facts["languages"] = ",".join(sorted(self.languages))
+        return facts
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call: `method` is the name after the last slash, `started` a monotonic time."""
+
+    method: str
+    request_id: str
+    started: float = field(default_factory=time.monotonic)
+    facts: Facts = field(default_factory=Facts)
+
+    @property
+    def milliseconds(self) -> float:
+        """Return how long the call has run."""
+        return round((time.monotonic() - self.started) * 1000, 1)
+
+
+_current: ContextVar[Call] = ContextVar("nisba_call")
+
+
+def begin(path: str, metadata: Iterable[tuple[str, str | bytes]]) -> Call:
+    """Make the call that now runs current, under the caller's request ID if it sent a sound one."""
+    sent = next((value for key, value in metadata if key == REQUEST_ID_HEADER), "")
+    sound = isinstance(sent, str) and _REQUEST_ID.fullmatch(sent) is not None
+    request_id = str(sent) if sound else secrets.token_hex(8)
+    call = Call(method=path.rpartition("/")[2], request_id=request_id)
+    _current.set(call)
+    return call
+
+
+def current() -> Call:
+    """Return the call that runs."""
+    return _current.get()

@@ -1,0 +1,247 @@
+"""Between the contract's messages and the domain's types. The only module that knows both.
+
+Requests are read through validate.py, so that what comes out is sound.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from google.rpc.status_pb2 import Status
+
+from nisba.v1 import entity_pb2 as entity_pb
+from nisba.v1 import gazetteer_service_pb2 as gazetteer_pb
+from nisba.v1 import linking_service_pb2 as linking_pb
+from nisba_service.errors import FieldInvalid, FieldRequired
+from nisba_service.gazetteer.index import NameMatch
+from nisba_service.gazetteer.model import Entity, NameKind
+from nisba_service.linking.model import (
+    Candidate,
+    Decision,
+    Link,
+    LinkedDocument,
+    Outcome,
+    Provenance,
+)
+from nisba_service.names.types import EntityType
+from nisba_service.server import limits, validate
+from nisba_service.server.catalogue import Catalogue
+from nisba_service.tagging.model import Document, Source
+
+# Messages take the values of enums by name.
+_TYPES = {t: f"ENTITY_TYPE_{t.name}" for t in EntityType}
+_TYPES_BY_NUMBER = {entity_pb.EntityType.Value(name): t for t, name in _TYPES.items()}
+_KINDS = {k: f"NAME_KIND_{k.name}" for k in NameKind}
+_OUTCOMES = {o: f"OUTCOME_{o.name}" for o in Outcome}
+_SOURCES = {s: f"MENTION_SOURCE_{s.name}" for s in Source}
+
+
+# What callers send.
+
+
+def read_request_document(
+    request: linking_pb.LinkTextRequest | linking_pb.StreamLinkTextsRequest,
+) -> Document:
+    """Return the one document of a request."""
+    if not request.HasField("document"):
+        raise FieldRequired("document", "must be set")
+    return read_document(request.document, "document")
+
+
+def read_document(message: linking_pb.Document, field: str) -> Document:
+    """Return the document that stands at `field` of its request."""
+    return Document(
+        text=validate.text(message.text, f"{field}.text"),
+        id=validate.optional_text(message.id, f"{field}.id", limits.CALLER_ID),
+        language=validate.language(message.language, f"{field}.language"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class NameQuery:
+    """A name that stands alone, and the type it is asked for; None: any."""
+
+    name: str
+    type: EntityType | None
+
+
+def read_name_query(message: linking_pb.NameQuery, field: str) -> NameQuery:
+    """Return the query that stands at `field` of its request."""
+    return NameQuery(
+        name=validate.text(message.name, f"{field}.name", limits.NAME),
+        type=read_type(message.type, f"{field}.type"),
+    )
+
+
+def read_max_candidates(options: linking_pb.LinkOptions) -> int:
+    """Return how many candidates the answers should hold."""
+    return validate.max_candidates(options.max_candidates, "options.max_candidates")
+
+
+def read_type(number: int, field: str) -> EntityType | None:
+    """Return the type asked for; None for any."""
+    if number == entity_pb.ENTITY_TYPE_UNSPECIFIED:
+        return None
+    if number not in _TYPES_BY_NUMBER:
+        raise FieldInvalid(field, "must be a value of EntityType", actual=str(number))
+    return _TYPES_BY_NUMBER[number]
+
+
+def read_wants_full(number: int, *, default: bool) -> bool:
+    """Tell whether whole entities are asked for; `default` where the request does not say."""
+    if number not in entity_pb.EntityView.values():
+        raise FieldInvalid("view", "must be a value of EntityView", actual=str(number))
+    if number == entity_pb.ENTITY_VIEW_UNSPECIFIED:
+        return default
+    return number == entity_pb.ENTITY_VIEW_FULL
+
+
+# What callers get: links.
+
+
+def link_text_response(
+    document: LinkedDocument, max_candidates: int
+) -> linking_pb.LinkTextResponse:
+    """Return the answer of LinkText."""
+    return linking_pb.LinkTextResponse(
+        document=_linked_document(document, max_candidates),
+        provenance=provenance(document.provenance),
+    )
+
+
+def link_result(outcome: LinkedDocument | Status, max_candidates: int) -> linking_pb.LinkResult:
+    """Return the outcome of one document of a batch or stream."""
+    if isinstance(outcome, Status):
+        return linking_pb.LinkResult(error=outcome)
+    return linking_pb.LinkResult(document=_linked_document(outcome, max_candidates))
+
+
+def batch_response(
+    outcomes: Iterable[LinkedDocument | Status], max_candidates: int, made_by: Provenance
+) -> linking_pb.BatchLinkTextsResponse:
+    """Return the answer of BatchLinkTexts."""
+    return linking_pb.BatchLinkTextsResponse(
+        results=[link_result(outcome, max_candidates) for outcome in outcomes],
+        provenance=provenance(made_by),
+    )
+
+
+def stream_response(
+    key: str, outcome: LinkedDocument | Status, max_candidates: int, made_by: Provenance
+) -> linking_pb.StreamLinkTextsResponse:
+    """Return one answer of StreamLinkTexts."""
+    return linking_pb.StreamLinkTextsResponse(
+        key=key, result=link_result(outcome, max_candidates), provenance=provenance(made_by)
+    )
+
+
+def resolve_names_response(
+    resolved: Iterable[tuple[str, Decision]], max_candidates: int, made_by: Provenance
+) -> linking_pb.ResolveNamesResponse:
+    """Return the answer of ResolveNames. No text was tagged: no tagging model made it."""
+    return linking_pb.ResolveNamesResponse(
+        results=[_resolved_name(name, decision, max_candidates) for name, decision in resolved],
+        provenance=provenance(replace(made_by, model_version="")),
+    )
+
+
+def _resolved_name(name: str, decision: Decision, max_candidates: int) -> linking_pb.ResolvedName:
+    return linking_pb.ResolvedName(
+        name=name,
+        outcome=_OUTCOMES[decision.outcome],
+        entity_id=decision.entity_id,
+        confidence=decision.confidence,
+        candidates=[_candidate(c) for c in decision.candidates[:max_candidates]],
+    )
+
+
+def provenance(made_by: Provenance) -> entity_pb.Provenance:
+    """Return what made an answer."""
+    return entity_pb.Provenance(
+        gazetteer_version=made_by.gazetteer_version,
+        model_version=made_by.model_version,
+        policy_version=made_by.policy_version,
+    )
+
+
+def _linked_document(document: LinkedDocument, max_candidates: int) -> linking_pb.LinkedDocument:
+    return linking_pb.LinkedDocument(
+        id=document.id,
+        language=document.language,
+        mentions=[_mention(link, max_candidates) for link in document.links],
+    )
+
+
+def _mention(link: Link, max_candidates: int) -> linking_pb.Mention:
+    mention, decision = link.mention, link.decision
+    return linking_pb.Mention(
+        start=mention.start,
+        end=mention.end,
+        text=mention.text,
+        name=mention.name,
+        prefix=mention.prefix,
+        type=None if mention.type is None else _TYPES[mention.type],
+        source=_SOURCES[mention.source],
+        outcome=_OUTCOMES[decision.outcome],
+        entity_id=decision.entity_id,
+        confidence=decision.confidence,
+        candidates=[_candidate(c) for c in decision.candidates[:max_candidates]],
+        antecedent=link.antecedent,
+    )
+
+
+def _candidate(candidate: Candidate) -> linking_pb.Candidate:
+    return linking_pb.Candidate(
+        entity_id=candidate.entity_id,
+        name=candidate.name,
+        type=_TYPES[candidate.type],
+        score=candidate.score,
+        matched_name=candidate.matched_name,
+        features=[linking_pb.Feature(name=f.name, value=f.value) for f in candidate.features],
+    )
+
+
+# What callers get: entities.
+
+
+def gazetteer(catalogue: Catalogue) -> gazetteer_pb.Gazetteer:
+    """Return what is served, and how large it is. Types without entities are left out."""
+    counts = {type: catalogue.count(type) for type in EntityType}
+    return gazetteer_pb.Gazetteer(
+        version=catalogue.gazetteer.version,
+        entity_count=catalogue.count(),
+        name_count=catalogue.name_count,
+        type_counts=[
+            gazetteer_pb.TypeCount(type=_TYPES[type], count=count)
+            for type, count in counts.items()
+            if count
+        ],
+    )
+
+
+def entity(entity: Entity, *, full: bool) -> entity_pb.Entity:
+    """Return an entity; without `full`, only what tells it from others."""
+    names = [n for n in entity.names if full or n.kind is NameKind.PRIMARY]
+    return entity_pb.Entity(
+        id=entity.id,
+        type=_TYPES[entity.type],
+        names=[
+            entity_pb.Name(name=n.name, language=n.language.value, kind=_KINDS[n.kind])
+            for n in names
+        ],
+        description=entity.description,
+        wikidata_id=entity.wikidata_id,
+        other_ids=dict(entity.other_ids) if full else {},
+        relations=[
+            entity_pb.Relation(rel=r.rel, target_id=r.target_id)
+            for r in (entity.relations if full else ())
+        ],
+    )
+
+
+def search_result(match: NameMatch, found: Entity, *, full: bool) -> gazetteer_pb.SearchResult:
+    """Return an entity that a search found."""
+    return gazetteer_pb.SearchResult(
+        entity=entity(found, full=full), score=match.probability, matched_name=match.name.name
+    )

@@ -1,0 +1,73 @@
+"""grpc.health.v1: one status for the whole server and for each of its services.
+
+Our own servicer, because the one of grpcio-health-checking (1.81) forgets a service's other
+watchers when one of them leaves, and keeps every Watch open through a graceful stop, which then
+lasts as long as its grace period wherever clients watch the health of their servers.
+"""
+# ruff: noqa: N802 - the contract names the methods
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import grpc
+from grpc_health.v1 import health_pb2 as pb
+from grpc_health.v1.health_pb2_grpc import HealthServicer
+
+from nisba.v1 import gazetteer_service_pb2, linking_service_pb2
+
+SERVICES = (
+    "",
+    linking_service_pb2.DESCRIPTOR.services_by_name["LinkingService"].full_name,
+    gazetteer_service_pb2.DESCRIPTOR.services_by_name["GazetteerService"].full_name,
+)
+"""The names that can be asked for; "" is the server as a whole."""
+
+Context = grpc.aio.ServicerContext[Any, Any]
+
+
+class Health(HealthServicer):  # type: ignore[misc]  # grpc_health has no types
+    """Answers for all of SERVICES alike: they share one engine."""
+
+    def __init__(self) -> None:
+        self._status = pb.HealthCheckResponse.NOT_SERVING
+        self._closed = False
+        self._changed = asyncio.Condition()
+
+    async def set_serving(self, serving: bool) -> None:
+        """Change the status and tell every watcher."""
+        response = pb.HealthCheckResponse
+        self._status = response.SERVING if serving else response.NOT_SERVING
+        async with self._changed:
+            self._changed.notify_all()
+
+    async def close(self) -> None:
+        """Say NOT_SERVING and end every Watch, so that none holds up the server's stop."""
+        self._closed = True
+        await self.set_serving(False)
+
+    async def Check(
+        self, request: pb.HealthCheckRequest, context: Context
+    ) -> pb.HealthCheckResponse:
+        """Return the status of a service."""
+        if request.service not in SERVICES:
+            await context.abort(grpc.StatusCode.NOT_FOUND, "no such service")
+        return pb.HealthCheckResponse(status=self._status)
+
+    async def Watch(self, request: pb.HealthCheckRequest, context: Context) -> None:
+        """Send the status of a service now and whenever it changes."""
+        sent = None
+        while True:
+            status = self._status_of(request.service)
+            if status != sent:
+                await context.write(pb.HealthCheckResponse(status=status))
+                sent = status
+            if self._closed:
+                return
+            async with self._changed:
+                if status == self._status and not self._closed:
+                    await self._changed.wait()
+
+    def _status_of(self, service: str) -> pb.HealthCheckResponse.ServingStatus.ValueType:
+        return self._status if service in SERVICES else pb.HealthCheckResponse.SERVICE_UNKNOWN

@@ -1,0 +1,58 @@
+"""The contract's limits, in one table.
+
+The comments of the protos promise the same figures to every caller; a test compares the two.
+Lengths are in Unicode code points.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class PageSize:
+    """How many items a caller gets: `default` when it asks for 0, never more than `largest`."""
+
+    default: int
+    largest: int
+
+
+TEXT: Final = 100_000
+"""A document's text. The longest article of a newspaper has about 60 000."""
+
+BATCH_DOCUMENTS: Final = 64
+"""Documents of one BatchLinkTexts: enough to fill the tagger, few enough for one deadline."""
+
+BATCH_TEXT: Final = 1_000_000
+"""Text of one BatchLinkTexts together: at four bytes a code point it still fits RECEIVED_BYTES."""
+
+CALLER_ID: Final = 128
+"""Document.id and StreamLinkTextsRequest.key, which come back unchanged."""
+
+ENTITY_ID: Final = 128
+"""An entity's ID."""
+
+NAME: Final = 500
+"""A name that stands alone, or the query of a search."""
+
+NAMES: Final = 1_000
+"""Names of one ResolveNames."""
+
+IDS: Final = 1_000
+"""IDs of one BatchGetEntities."""
+
+CANDIDATES: Final = PageSize(default=5, largest=20)
+"""Candidates of a mention. More than `largest` is refused: the caller would miss what it asked."""
+
+LIST_PAGE: Final = PageSize(default=100, largest=1_000)
+"""Entities of a page of ListEntities. More is taken as `largest`, as AIP-158 wants."""
+
+SEARCH_PAGE: Final = PageSize(default=20, largest=100)
+"""Results of SearchEntities. More is taken as `largest`."""
+
+RECEIVED_BYTES: Final = 8 * 1024 * 1024
+"""A request's size. gRPC itself refuses a larger one, with RESOURCE_EXHAUSTED and no details."""
+
+IDS_IN_ERROR: Final = 10
+"""Missing IDs that an error names: an error travels in HTTP/2 headers, which are small."""

@@ -1,0 +1,20 @@
+"""The first documents, before anybody else's: they load what is loaded lazily and set the pace."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from nisba_service.server.work import Documents
+from nisba_service.tagging.model import Document
+
+_DOCUMENTS: Final = (
+    Document("The spokesman of the Ministry of Health met reporters in Ramallah on Sunday. " * 8),
+    Document("التقى المتحدث باسم وزارة الصحة الصحفيين في رام الله يوم الأحد. " * 8),
+)
+
+
+async def warm_up(documents: Documents) -> None:
+    """Link a text in each language. Raises what linking raises: then nothing would work."""
+    for outcome in await documents.submit(_DOCUMENTS):
+        if isinstance(outcome, Exception):
+            raise outcome
