@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from nisba_service.errors import Problem
-from nisba_service.gazetteer.source import Place, SourceRecord
+from nisba_service.gazetteer.source import Place, SourceRecord, not_utf8
 from nisba_service.gazetteer.yaml_records import read_yaml
 
 _YAML = frozenset({".yaml", ".yml"})
@@ -63,27 +63,16 @@ def _read_yaml_file(path: Path) -> Iterator[SourceRecord | Problem]:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        yield _not_utf8(str(path), data.count(b"\n", 0, error.start) + 1, data[error.start])
+        line = data.count(b"\n", 0, error.start) + 1
+        yield Problem(str(path), line, not_utf8(error))
     else:
         yield from read_yaml(str(path), text)
 
 
-def _read_jsonl(path: Path) -> Iterator[SourceRecord | Problem]:
+def _read_jsonl(path: Path) -> Iterator[SourceRecord]:
     name = str(path)
     with path.open("rb") as lines:
         for number, line in enumerate(lines, start=1):
-            content = line.removeprefix(_BOM).strip() if number == 1 else line.strip()
+            content = line.removeprefix(_BOM).strip()
             if content:
-                yield _json_record(Place(name, number), content)
-
-
-def _json_record(place: Place, content: bytes) -> SourceRecord | Problem:
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return _not_utf8(place.path, place.line, content[error.start])
-    return SourceRecord(place, content)
-
-
-def _not_utf8(path: str, line: int, byte: int) -> Problem:
-    return Problem(path, line, f"byte 0x{byte:02x} is not valid UTF-8: save the file as UTF-8")
+                yield SourceRecord(Place(name, number), content)

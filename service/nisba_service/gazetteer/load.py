@@ -10,13 +10,30 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from nisba_service.errors import GazetteerError
+from nisba_service.errors import GazetteerError, Problem
+from nisba_service.gazetteer.doubts import doubts
 from nisba_service.gazetteer.model import Gazetteer
-from nisba_service.gazetteer.reading import read
+from nisba_service.gazetteer.reading import Reading, read
 from nisba_service.gazetteer.version import content_hash
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What a curator should know of a path.
+
+    Attributes:
+        errors: broken rules: the gazetteer cannot be loaded before they are mended.
+        warnings: what looks doubtful, in the records that break no rule of their own.
+        gazetteer: what `load` would return; None if there are errors.
+    """
+
+    errors: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
+    gazetteer: Gazetteer | None
 
 
 def load(path: Path) -> Gazetteer:
@@ -28,8 +45,23 @@ def load(path: Path) -> Gazetteer:
         reading = read(path)
         if reading.problems:
             raise GazetteerError(tuple(reading.problems))
-        entities = dict(sorted(reading.entities.items()))
-        return Gazetteer(MappingProxyType(entities), content_hash(entities.values()))
+        return _gazetteer(reading)
+
+
+def check(path: Path) -> CheckReport:
+    """Return every problem and every doubt that the files under `path` give rise to."""
+    with _collector_paused():
+        reading = read(path)
+        return CheckReport(
+            errors=tuple(reading.problems),
+            warnings=tuple(doubts(reading.entities, reading.places)),
+            gazetteer=None if reading.problems else _gazetteer(reading),
+        )
+
+
+def _gazetteer(reading: Reading) -> Gazetteer:
+    entities = dict(sorted(reading.entities.items()))
+    return Gazetteer(MappingProxyType(entities), content_hash(entities.values()))
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from pathlib import Path
 from nisba_service.errors import Problem
 from nisba_service.gazetteer.files import read_records
 from nisba_service.gazetteer.model import Entity
-from nisba_service.gazetteer.rules import record_problems, to_entity
+from nisba_service.gazetteer.rules import names_of, names_problems, to_entity
 from nisba_service.gazetteer.schema import FormError, Record, parse
 from nisba_service.gazetteer.source import Place, SourceRecord, field_path
 
@@ -47,11 +47,12 @@ class Reading:
             self._claim(source.claimed_id(), source)
             return
         self._claim(record.id, source)
-        problems = list(record_problems(record, source))
+        names = names_of(record)
+        problems = list(names_problems(record, names, source))
         self.problems += problems
         self._references += _references(record, source)
         if not problems:
-            self.entities.setdefault(record.id, to_entity(record))
+            self.entities.setdefault(record.id, to_entity(record, names))
 
     def unreadable(self, problem: Problem) -> None:
         """Note that something could not be read: IDs may be missing from now on."""

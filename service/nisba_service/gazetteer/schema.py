@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from nisba_service.errors import Problem
-from nisba_service.gazetteer.source import Location, SourceRecord
+from nisba_service.gazetteer.source import Location, SourceRecord, not_utf8
 from nisba_service.names.types import EntityType, Language
 
 NAME_LIMIT = 500
@@ -119,7 +119,7 @@ _SHAPES = {
 
 def _message(kind: str, detail: Any) -> str:
     if kind == "json_invalid":
-        return f"not valid JSON: {detail['ctx']['error']}"
+        return _unreadable_json(detail["input"], detail["ctx"]["error"])
     if kind == "extra_forbidden":
         return _unknown_key(detail["loc"])
     if kind in _SHAPES:
@@ -127,6 +127,14 @@ def _message(kind: str, detail: Any) -> str:
     key = str(detail["loc"][-1])
     shown = json.dumps(detail["input"], ensure_ascii=False, default=str)[:80]
     return f"{_RULES.get(key, detail['msg'])}, not {shown}"
+
+
+def _unreadable_json(content: bytes, why: str) -> str:
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return not_utf8(error)
+    return f"not valid JSON: {why}"
 
 
 def _unknown_key(location: Location) -> str:

@@ -85,3 +85,8 @@ def field_path(location: Location) -> str:
     """Return ("names", 2, "kind") as "names[2].kind"."""
     steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in location)
     return "".join(steps).removeprefix(".")
+
+
+def not_utf8(error: UnicodeDecodeError) -> str:
+    """Return what to say of bytes that are not UTF-8."""
+    return f"byte 0x{error.object[error.start]:02x} is not valid UTF-8: save the file as UTF-8"
