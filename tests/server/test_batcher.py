@@ -1,0 +1,275 @@
+"""The queue, its budgets and its refusals. Threads are real; gates, not sleeps, order events."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+
+import pytest
+
+from nisba_service.server.batcher import Batcher, Capacity
+from nisba_service.server.errors import Expired, Overloaded, ShuttingDown
+
+ROOMY = Capacity(queue=1_000, batch=100)
+
+
+class Workshop:
+    """Shouts words, one batch at a time, each batch only when it is let through."""
+
+    def __init__(self) -> None:
+        self.batches: list[list[str]] = []
+        self.begun = threading.Semaphore(0)
+        self.gate = threading.Semaphore(0)
+
+    def run(self, batch: Sequence[str]) -> list[str | Exception]:
+        self.batches.append(list(batch))
+        self.begun.release()
+        self.gate.acquire()
+        return [ValueError() if word == "سيئ" else word + "!" for word in batch]
+
+    async def has_begun(self) -> None:
+        await asyncio.to_thread(self.begun.acquire)
+
+    def let_through(self, batches: int = 1) -> None:
+        self.gate.release(batches)
+
+
+@asynccontextmanager
+async def batching(
+    run: Callable[[Sequence[str]], Sequence[str | Exception]], capacity: Capacity = ROOMY
+) -> AsyncIterator[Batcher[str, str]]:
+    batcher: Batcher[str, str] = Batcher(run, len, capacity, name="test")
+    batcher.start()
+    try:
+        yield batcher
+    finally:
+        await batcher.close()
+
+
+async def settle() -> None:
+    """Let every task that can run do so."""
+    for _ in range(10):
+        await asyncio.sleep(0)
+
+
+def in_background(batcher: Batcher[str, str], *words: str) -> asyncio.Task[list[str | Exception]]:
+    return asyncio.create_task(batcher.submit(words))
+
+
+async def test_work_is_done_in_order_and_each_piece_has_its_own_outcome() -> None:
+    workshop = Workshop()
+    workshop.let_through()
+    async with batching(workshop.run) as batcher:
+        good, bad, arabic = await batcher.submit(["Aruri", "سيئ", "العاروري"])
+    assert good == "Aruri!"
+    assert isinstance(bad, ValueError)
+    assert arabic == "العاروري!"
+
+
+async def test_an_idle_worker_begins_at_once_and_what_comes_meanwhile_is_one_batch() -> None:
+    workshop = Workshop()
+    async with batching(workshop.run) as batcher:
+        first = in_background(batcher, "a")
+        await workshop.has_begun()
+        others = [in_background(batcher, "b"), in_background(batcher, "c")]
+        await settle()
+        workshop.let_through(2)
+        await asyncio.gather(first, *others)
+    assert workshop.batches == [["a"], ["b", "c"]]
+
+
+async def test_a_batch_ends_where_the_next_piece_does_not_fit_its_budget() -> None:
+    workshop = Workshop()
+    workshop.let_through(3)
+    async with batching(workshop.run, Capacity(queue=1_000, batch=5)) as batcher:
+        await batcher.submit(["aa", "bbb", "c", "dddd"])
+    assert workshop.batches == [["aa", "bbb"], ["c", "dddd"]]
+
+
+async def test_a_piece_larger_than_a_batch_runs_alone() -> None:
+    workshop = Workshop()
+    workshop.let_through(3)
+    async with batching(workshop.run, Capacity(queue=1_000, batch=3)) as batcher:
+        await batcher.submit(["a", "bbbbbb", "c"])
+    assert workshop.batches == [["a"], ["bbbbbb"], ["c"]]
+
+
+async def test_two_workers_run_side_by_side() -> None:
+    workshop = Workshop()
+    async with batching(workshop.run, Capacity(queue=10, batch=1, workers=2)) as batcher:
+        both = in_background(batcher, "a", "b")
+        await workshop.has_begun()
+        await workshop.has_begun()
+        workshop.let_through(2)
+        assert await both == ["a!", "b!"]
+
+
+async def test_what_does_not_fit_the_queue_is_refused_and_nothing_of_it_is_done() -> None:
+    workshop = Workshop()
+    async with batching(workshop.run, Capacity(queue=4, batch=4)) as batcher:
+        tasks = [in_background(batcher, "a")]
+        await workshop.has_begun()
+        tasks.append(in_background(batcher, "bbb"))
+        await settle()
+        with pytest.raises(Overloaded):
+            await batcher.submit(["c", "d"])
+        workshop.let_through(2)
+        await asyncio.gather(*tasks)
+    assert workshop.batches == [["a"], ["bbb"]]
+
+
+async def test_work_larger_than_the_queue_is_let_in_where_nothing_waits() -> None:
+    workshop = Workshop()
+    workshop.let_through()
+    async with batching(workshop.run, Capacity(queue=2, batch=10)) as batcher:
+        assert await batcher.submit(["حمد الله"]) == ["حمد الله!"]
+
+
+async def test_what_cannot_be_done_in_time_is_refused_with_the_time_to_wait() -> None:
+    workshop = Workshop()
+    async with batching(workshop.run) as batcher:
+        learning = in_background(batcher, "a")
+        await workshop.has_begun()
+        await asyncio.sleep(0.05)
+        workshop.let_through()
+        await learning
+        tasks = [in_background(batcher, "b"), in_background(batcher, "c" * 20)]
+        await workshop.has_begun()
+        with pytest.raises(Overloaded) as refused:
+            await batcher.submit(["d"], time_remaining=0.1)
+        # The running batch costs 21, and a unit took at least 0.05 s: half of it is left.
+        assert 0.5 <= refused.value.retry_after <= 30.0
+        workshop.let_through(2)
+        await asyncio.gather(*tasks)
+
+
+async def test_an_idle_worker_takes_work_whatever_its_pace_was() -> None:
+    workshop = Workshop()
+    async with batching(workshop.run) as batcher:
+        slow = in_background(batcher, "a")
+        await workshop.has_begun()
+        await asyncio.sleep(0.05)
+        workshop.let_through(2)
+        await slow
+        assert await batcher.submit(["b" * 1_000], time_remaining=5) == ["b" * 1_000 + "!"]
+
+
+async def test_work_whose_caller_has_gone_is_dropped_and_gives_its_room_back() -> None:
+    workshop = Workshop()
+    async with batching(workshop.run, Capacity(queue=3, batch=3)) as batcher:
+        first = in_background(batcher, "a")
+        await workshop.has_begun()
+        gone = in_background(batcher, "bbb")
+        await settle()
+        gone.cancel()
+        await settle()
+        stays = in_background(batcher, "ccc")
+        await settle()
+        workshop.let_through(2)
+        await asyncio.gather(first, stays)
+    assert gone.cancelled()
+    assert workshop.batches == [["a"], ["ccc"]]
+
+
+async def test_work_whose_deadline_has_passed_is_dropped() -> None:
+    workshop = Workshop()
+    async with batching(workshop.run) as batcher:
+        first = in_background(batcher, "a")
+        await workshop.has_begun()
+        late = asyncio.create_task(batcher.submit(["b"], time_remaining=0.01))
+        await asyncio.sleep(0.03)
+        workshop.let_through()
+        [outcome] = await late
+        await first
+    assert isinstance(outcome, Expired)
+    assert workshop.batches == [["a"]]
+
+
+async def test_patient_work_waits_for_room_in_its_half_of_the_queue() -> None:
+    workshop = Workshop()
+    async with batching(workshop.run, Capacity(queue=8, batch=8)) as batcher:
+        running = in_background(batcher, "x")
+        await workshop.has_begun()
+        patient = [asyncio.create_task(batcher.submit_patiently(w)) for w in ("a", "bbb", "ccc")]
+        await settle()
+        impatient = in_background(batcher, "dddd")
+        await settle()
+        workshop.let_through(3)
+        assert await asyncio.gather(*patient) == ["a!", "bbb!", "ccc!"]
+        assert await running == ["x!"]
+        assert await impatient == ["dddd!"]
+    assert workshop.batches == [["x"], ["a", "bbb", "dddd"], ["ccc"]]
+
+
+async def test_patient_work_whose_caller_has_gone_does_not_block_what_waits_behind_it() -> None:
+    workshop = Workshop()
+    async with batching(workshop.run, Capacity(queue=4, batch=2)) as batcher:
+        running = in_background(batcher, "a")
+        await workshop.has_begun()
+        waiting, gone, behind = (
+            asyncio.create_task(batcher.submit_patiently(word)) for word in ("bb", "cc", "dd")
+        )
+        await settle()
+        gone.cancel()
+        workshop.let_through(3)
+        assert await asyncio.gather(waiting, behind) == ["bb!", "dd!"]
+        assert await running == ["a!"]
+    assert workshop.batches == [["a"], ["bb"], ["dd"]]
+
+
+async def test_a_batch_that_breaks_as_a_whole_is_the_outcome_of_each_and_the_next_one_runs() -> (
+    None
+):
+    def run(batch: Sequence[str]) -> list[str | Exception]:
+        if "كسر" in batch:
+            raise RuntimeError
+        return list(batch)
+
+    async with batching(run) as batcher:
+        first, second = await batcher.submit(["كسر", "b"])
+        assert isinstance(first, RuntimeError)
+        assert isinstance(second, RuntimeError)
+        assert await batcher.submit(["c"]) == ["c"]
+
+
+async def test_a_run_that_loses_an_outcome_is_an_error_not_a_hang() -> None:
+    async with batching(lambda batch: batch[1:]) as batcher:
+        [outcome] = await batcher.submit(["a"])
+    assert isinstance(outcome, AssertionError)
+
+
+async def test_closing_answers_what_waits_and_refuses_what_comes() -> None:
+    workshop = Workshop()
+    async with batching(workshop.run, Capacity(queue=2, batch=1)) as batcher:
+        running = in_background(batcher, "a")
+        await workshop.has_begun()
+        queued = in_background(batcher, "b")
+        patient = asyncio.create_task(batcher.submit_patiently("c"))
+        await settle()
+        assert batcher.busy
+        await batcher.close()
+        [outcome] = await queued
+        assert isinstance(outcome, ShuttingDown)
+        assert isinstance(await patient, ShuttingDown)
+        with pytest.raises(ShuttingDown):
+            await batcher.submit(["d"])
+        running.cancel()
+        workshop.let_through()
+
+
+async def test_a_crowd_that_leaves_at_once_is_forgotten_without_a_walk_for_each() -> None:
+    workshop = Workshop()
+    crowd = 20_000
+    async with batching(workshop.run, Capacity(queue=10 * crowd, batch=1)) as batcher:
+        running = in_background(batcher, "a")
+        await workshop.has_begun()
+        leaving = in_background(batcher, *["b"] * crowd)
+        await settle()
+        leaving.cancel()
+        await settle()
+        workshop.let_through(2)
+        assert await running == ["a!"]
+        assert await batcher.submit(["c"]) == ["c!"]
+    assert workshop.batches == [["a"], ["c"]]

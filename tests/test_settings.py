@@ -1,0 +1,130 @@
+"""What an operator can set, and what is said about a setting that cannot work."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from nisba_service.errors import SettingsError
+from nisba_service.settings import LogFormat, Settings, is_loopback, load_settings
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in Settings.model_fields:
+        monkeypatch.delenv(f"NISBA_{name.upper()}", raising=False)
+
+
+def problems(**overrides: object) -> list[str]:
+    with pytest.raises(SettingsError) as refused:
+        load_settings(**overrides)
+    return str(refused.value).splitlines()
+
+
+def test_the_defaults_work_and_find_the_bundled_data() -> None:
+    settings = load_settings()
+    assert settings.address == "127.0.0.1:50051"
+    assert settings.gazetteer.is_dir()
+    assert (settings.models / "resources.json").is_file()
+
+
+def test_a_flag_goes_before_a_variable_and_a_variable_before_the_default(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("NISBA_GRACE", "7")
+    monkeypatch.setenv("NISBA_LOG_FORMAT", "console")
+    settings = load_settings(grace=3)
+    assert (settings.grace, settings.log_format) == (3, LogFormat.CONSOLE)
+
+
+def test_the_variables_that_kubernetes_makes_of_a_service_called_nisba_mean_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("NISBA_PORT", "tcp://10.0.0.1:50051")
+    monkeypatch.setenv("NISBA_SERVICE_HOST", "10.0.0.1")
+    assert load_settings().address == "127.0.0.1:50051"
+
+
+def test_settings_never_change() -> None:
+    with pytest.raises(ValueError, match="frozen"):
+        load_settings().grace = 1.0
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["127.0.0.1:0", "127.9.9.9:50051", "[::1]:50051", "localhost:50051", "unix:/run/nisba.sock"],
+)
+def test_plaintext_is_served_on_loopback(address: str) -> None:
+    assert is_loopback(address)
+    assert load_settings(address=address).address == address
+
+
+@pytest.mark.parametrize(
+    "address", ["0.0.0.0:50051", "[::]:50051", "10.0.0.1:50051", "nisba:50051", "localhost.x:1"]
+)
+def test_plaintext_beyond_loopback_must_be_meant(address: str) -> None:
+    [problem] = problems(address=address)
+    assert problem.startswith("NISBA_ADDRESS: is open to a network without TLS")
+    assert load_settings(address=address, insecure=True).insecure
+
+
+@pytest.mark.parametrize(
+    "address", ["", "50051", "nisba", ":50051", "nisba:", "nisba:70000", "::1:50051", "unix:"]
+)
+def test_an_address_has_a_host_and_a_port(address: str) -> None:
+    assert problems(address=address) == [
+        "NISBA_ADDRESS: must be host:port, [IPv6]:port or unix:PATH"
+    ]
+
+
+def test_every_problem_is_told_at_once_under_the_name_of_its_variable(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("NISBA_GRACE", "soon")
+    monkeypatch.setenv("NISBA_MODELS", str(tmp_path / "none"))
+    monkeypatch.setenv("NISBA_TLS_CERTIFICATE", str(tmp_path))
+    monkeypatch.setenv("NISBA_QUEUE_CODE_POINTS", "-5")
+    monkeypatch.setenv("NISBA_ADDRESS", "nonsense")
+    named = [line.partition(":")[0] for line in problems()]
+    assert named == [
+        "NISBA_MODELS",
+        "NISBA_TLS_CERTIFICATE",
+        "NISBA_ADDRESS",
+        "NISBA_GRACE",
+        "NISBA_QUEUE_CODE_POINTS",
+    ]
+
+
+@pytest.fixture
+def pem(tmp_path: Path) -> Path:
+    path = tmp_path / "some.pem"
+    path.write_text("")
+    return path
+
+
+def test_a_certificate_and_its_key_go_together(pem: Path) -> None:
+    for alone in ({"tls_certificate": pem}, {"tls_key": pem}):
+        [problem] = problems(**alone)
+        assert problem.startswith("NISBA_TLS_KEY: tls_certificate and tls_key go together")
+
+
+def test_client_certificates_need_tls(pem: Path) -> None:
+    [problem] = problems(tls_client_ca=pem)
+    assert problem.startswith("NISBA_TLS_CLIENT_CA: client certificates need TLS")
+
+
+def test_tls_serves_everywhere(pem: Path) -> None:
+    settings = load_settings(tls_certificate=pem, tls_key=pem, address="0.0.0.0:50051")
+    assert settings.tls_key == pem
+
+
+@pytest.mark.parametrize("seconds", ["nan", "inf", "-1"])
+def test_a_delay_is_a_finite_number_of_seconds(seconds: str) -> None:
+    [problem] = problems(drain_delay=seconds)
+    assert problem.startswith("NISBA_DRAIN_DELAY: ")
+
+
+def test_every_setting_says_why_it_exists() -> None:
+    silent = [name for name, field in Settings.model_fields.items() if not field.description]
+    assert silent == []
