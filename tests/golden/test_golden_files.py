@@ -122,10 +122,10 @@ def test_documents_are_in_the_language_of_their_folder(path: Path) -> None:
 
 @pytest.mark.parametrize("language", Language)
 def test_sample_articles_are_annotated_as_they_stand(language: Language) -> None:
-    annotated = {d.id: d.text for d in read(GOLDEN / language / "articles.jsonl")}
+    annotated = {d.id: d.text.rstrip("\n") for d in read(GOLDEN / language / "articles.jsonl")}
     suffix = f".{language}.txt"
     written = {
-        path.name.removesuffix(suffix): path.read_text(encoding="utf-8")
+        path.name.removesuffix(suffix): path.read_text(encoding="utf-8").rstrip("\n")
         for path in (SEEDS / "articles").glob(f"*{suffix}")
     }
     assert annotated == written
