@@ -20,6 +20,7 @@ _KINDS = {kind.value: kind for kind in NameKind} | {"alias": NameKind.VARIANT}
 # other_ids may say where an ID was read, under the key with this ending: not an ID itself.
 _PROVENANCE_SUFFIX = "_source"
 _SCRIPTS = {Language.EN: Script.LATIN, Language.AR: Script.ARABIC}
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 _LATIN_LETTER = re.compile("[A-Za-z]")
 _SCRIPT_NAMES = {Script.LATIN: "Latin", Script.ARABIC: "Arabic"}
 # Letters in the sense of a script: ʿ and ʾ, signs of transliteration, are "modifiers" (Lm).
@@ -53,15 +54,18 @@ def names_problems(
 ) -> Iterator[Problem]:
     """Yield every rule that the names of one record break."""
     for index, (written, name) in enumerate(zip(record.names, names, strict=True)):
-        message = _script_message(written, name)
+        message = _writing_message(written, name)
         if message is not None:
             yield source.problem(("names", index, "name"), message)
     yield from _repeated_names(names, source)
     yield from _second_primaries(names, source)
 
 
-def _script_message(written: NameRecord, name: Name) -> str | None:
+def _writing_message(written: NameRecord, name: Name) -> str | None:
     text = name.name
+    control = _CONTROL.search(text)
+    if control is not None:
+        return f"holds a control character: U+{ord(control[0]):04X}"
     if name.language is Language.EN and text.isascii() and _LATIN_LETTER.search(text):
         return None  # half of all names, told quickly
     if any(map(_is_foreign, text)):

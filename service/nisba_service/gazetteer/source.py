@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from pydantic_core import from_json
+
 from nisba_service.errors import Problem
+
+# Code points of an ID in a message: all of a sound one.
+_SHOWN_ID = 128
 
 Location = tuple[int | str, ...]
 """The way to a value in a record: ("names", 2, "kind")."""
@@ -55,7 +59,7 @@ class SourceRecord:
         content = self.content
         if isinstance(content, bytes):
             try:
-                content = json.loads(content)
+                content = from_json(content)
             except ValueError:
                 return ""
         entity_id = content.get("id") if isinstance(content, dict) else None
@@ -76,7 +80,7 @@ class SourceRecord:
 
     def problem(self, location: Location, message: str) -> Problem:
         """Return the problem `message` has with the value at `location`."""
-        parts = (self.claimed_id(), field_path(location), message)
+        parts = (self.claimed_id()[:_SHOWN_ID], field_path(location), message)
         text = ": ".join(part for part in parts if part)
         return Problem(self.place.path, self.line_of(location), text)
 

@@ -120,5 +120,6 @@ class _Reader:
 
 
 def _line(event: Event) -> int:
-    line: int = event.start_mark.line
-    return line + 1
+    mark = event.start_mark
+    assert mark is not None, "parsed events have marks. This is a bug."
+    return mark.line + 1
