@@ -214,7 +214,7 @@ async def test_patient_work_whose_caller_has_gone_does_not_block_what_waits_behi
         await settle()
         gone.cancel()
         workshop.let_through(3)
-        assert await asyncio.gather(waiting, behind) == ["bb!", "dd!"]
+        assert [await waiting, await behind] == ["bb!", "dd!"]
         assert await running == ["a!"]
     assert workshop.batches == [["a"], ["bb"], ["dd"]]
 

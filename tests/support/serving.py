@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import grpc
 from google.rpc import error_details_pb2
 from google.rpc.status_pb2 import Status
 from grpc_status import rpc_status
 
-from nisba.v1.gazetteer_service_pb2_grpc import GazetteerServiceAsyncStub, GazetteerServiceStub
-from nisba.v1.linking_service_pb2_grpc import LinkingServiceAsyncStub, LinkingServiceStub
+from nisba.v1.gazetteer_service_pb2_grpc import GazetteerServiceStub
+from nisba.v1.linking_service_pb2_grpc import LinkingServiceStub
 from nisba_service.server.app import Server
 from nisba_service.settings import load_settings
 from tests.support.engine import StandInTagger, engine
+
+if TYPE_CHECKING:  # They exist for type checkers alone.
+    from nisba.v1.gazetteer_service_pb2_grpc import GazetteerServiceAsyncStub
+    from nisba.v1.linking_service_pb2_grpc import LinkingServiceAsyncStub
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from nisba_service.server.health import SERVICES, Health
 from nisba_service.server.interceptors import CallInterceptor
 from nisba_service.server.lifecycle import StopSignal, leave
 from nisba_service.server.linking_service import LinkingService, StreamLimits
-from nisba_service.server.ports import open_port
+from nisba_service.server.ports import check_port, open_port
 from nisba_service.server.warm_up import warm_up
 from nisba_service.settings import Settings
 
@@ -35,19 +35,26 @@ def serve(settings: Settings) -> int:
         GazetteerError, ModelsError: what should be served cannot be loaded.
     """
     logs.configure(settings.log_format, settings.log_level)
-    engine = load_engine(settings)
-    busy = asyncio.run(_serve(settings, engine))
-    return leave(0, abandon_threads=busy)
+    check_port(settings)  # Before the seconds that loading takes.
+    return run(settings, load_engine(settings))
 
 
-async def _serve(settings: Settings, engine: Engine) -> bool:
+def run(settings: Settings, engine: Engine) -> int:
+    """Serve an engine until SIGTERM or SIGINT, then drain. Return the exit code.
+
+    Raises:
+        SettingsError: the port cannot be opened.
+    """
+    is_busy = asyncio.run(_run(settings, engine))
+    return leave(0, abandon_threads=is_busy)
+
+
+async def _run(settings: Settings, engine: Engine) -> bool:
     stop = StopSignal.installed()
     server = Server(settings, engine)
-    try:
-        await server.start()
-        await stop.received()
-    finally:
-        await server.stop(settings.drain_delay if stop.leaves_time_to_drain else 0.0)
+    await server.start()
+    await stop.received()
+    await server.stop(settings.drain_delay if stop.leaves_time_to_drain else 0.0)
     return server.busy
 
 

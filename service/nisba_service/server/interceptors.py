@@ -15,7 +15,7 @@ import structlog
 from google.protobuf.message import DecodeError, Message
 from google.rpc.status_pb2 import Status
 
-from nisba_service.server import calls, errors
+from nisba_service.server import calls, errors, logs
 from nisba_service.server.calls import Call
 
 _OURS = "/nisba."
@@ -120,7 +120,7 @@ def status_of(error: Exception) -> Status:
     """Return the status of an error of the current call, or of one item of it; log our faults."""
     request_id = calls.current().request_id
     if errors.is_fault(error):
-        _log.error("fault", request_id=request_id, exc_info=error)
+        _log.error("fault", request_id=request_id, **logs.without_words(error))
     return errors.to_status(error, request_id)
 
 

@@ -25,7 +25,7 @@ def configure(format: LogFormat, level: LogLevel) -> None:
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
-        exception_without_words,
+        _replace_exc_info,
     ]
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
@@ -57,15 +57,19 @@ def _renderer(format: LogFormat) -> Processor:
     return structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
 
 
-def exception_without_words(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
-    """Replace `exc_info` by the exception's type and its frames, oldest first."""
+def without_words(error: BaseException) -> dict[str, object]:
+    """Return what may be logged of an exception: its type, and its frames, oldest first."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return {
+        "exception": type(error).__name__,
+        "frames": [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames],
+    }
+
+
+def _replace_exc_info(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
     error = _exception(event.pop("exc_info", None))
     if error is not None:
-        event["exception"] = type(error).__name__
-        event["frames"] = [
-            f"{frame.filename}:{frame.lineno} {frame.name}"
-            for frame in traceback.extract_tb(error.__traceback__)
-        ]
+        event.update(without_words(error))
     return event
 
 

@@ -20,6 +20,12 @@ from nisba_service.settings import Settings
 T = TypeVar("T")
 
 
+def check_port(settings: Settings) -> None:
+    """Check that the port of the settings could be opened now. Raises SettingsError."""
+    _credentials(settings)
+    _try_to_bind(settings.address)
+
+
 def open_port(server: grpc.aio.Server, settings: Settings) -> str:
     """Bind the server to the address of the settings; return it with the port that was taken.
 

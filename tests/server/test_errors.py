@@ -1,0 +1,76 @@
+"""Every exception has one name on the wire, and no word of a text gets there."""
+
+from __future__ import annotations
+
+import grpc
+import pytest
+
+from nisba.v1 import error_reason_pb2
+from nisba_service import errors as domain
+from nisba_service.server import errors
+from tests.support.serving import read_status
+
+REASONS = {
+    name.removeprefix("ERROR_REASON_")
+    for name in error_reason_pb2.ErrorReason.DESCRIPTOR.values_by_name
+}
+
+RAISED = [
+    (errors.MalformedRequest(), "INVALID_ARGUMENT", "MALFORMED_REQUEST"),
+    (domain.FieldRequired("names", "must be set"), "INVALID_ARGUMENT", "FIELD_REQUIRED"),
+    (domain.FieldInvalid("view", "is none"), "INVALID_ARGUMENT", "FIELD_INVALID"),
+    (domain.TextTooLong("text", "is long"), "INVALID_ARGUMENT", "TEXT_TOO_LONG"),
+    (domain.TooManyItems("ids", "are many"), "INVALID_ARGUMENT", "TOO_MANY_ITEMS"),
+    (domain.LanguageUnsupported("l", "is not"), "INVALID_ARGUMENT", "LANGUAGE_UNSUPPORTED"),
+    (domain.ScriptUnsupported("text", "is not"), "INVALID_ARGUMENT", "SCRIPT_UNSUPPORTED"),
+    (domain.EntityNotFound("id", ("per:x",)), "NOT_FOUND", "ENTITY_NOT_FOUND"),
+    (domain.PageTokenInvalid("page_token", "is not"), "INVALID_ARGUMENT", "PAGE_TOKEN_INVALID"),
+    (errors.Overloaded(2.5), "RESOURCE_EXHAUSTED", "OVERLOADED"),
+    (errors.ShuttingDown(), "UNAVAILABLE", "SHUTTING_DOWN"),
+    (KeyError("نص المقال"), "INTERNAL", "INTERNAL"),
+    (errors.Expired(), "DEADLINE_EXCEEDED", "DEADLINE_EXCEEDED"),
+]
+
+
+@pytest.mark.parametrize(("error", "code", "reason"), RAISED)
+def test_an_exception_has_a_code_and_a_reason(error: Exception, code: str, reason: str) -> None:
+    rich = read_status(errors.to_status(error, "id-1"))
+    assert (rich.code.name, rich.reason) == (code, reason)
+    assert rich.message
+
+
+def test_every_reason_of_the_contract_can_be_sent() -> None:
+    assert {reason for _, _, reason in RAISED} == REASONS - {"UNSPECIFIED"}
+
+
+def test_a_broken_rule_names_field_limit_and_measure() -> None:
+    error = domain.TextTooLong("document.text", "is too long", limit="100000", actual="100001")
+    rich = read_status(errors.to_status(error, "id-1"))
+    assert rich.fields == ["document.text"]
+    assert rich.metadata == {"field": "document.text", "limit": "100000", "actual": "100001"}
+
+
+def test_an_overload_says_when_to_try_again() -> None:
+    assert read_status(errors.to_status(errors.Overloaded(2.5), "id-1")).retry_after == 2.5
+
+
+def test_a_fault_has_an_id_and_none_of_its_own_words() -> None:
+    status = errors.to_status(KeyError("نص المقال"), "id-1")
+    assert read_status(status).metadata == {"request_id": "id-1"}
+    assert "نص" not in str(status.message)
+    assert "نص".encode() not in status.SerializeToString()
+    assert errors.is_fault(KeyError())
+
+
+def test_a_subclass_is_called_what_its_parent_is_called() -> None:
+    class EncodedTwice(domain.FieldInvalid):
+        pass
+
+    assert errors.kind_of(EncodedTwice("f", "r")).code is grpc.StatusCode.INVALID_ARGUMENT
+
+
+def test_missing_ids_are_named_up_to_ten() -> None:
+    missing = tuple(f"per:{i}" for i in range(1_000))
+    rich = read_status(errors.to_status(domain.EntityNotFound("ids", missing), "id-1"))
+    assert rich.metadata["entity_ids"].split(",") == list(missing[:10])
+    assert "per:10" not in rich.message
