@@ -89,3 +89,8 @@ def _plain(character: str) -> str:
     if character >= "\ufb50":
         return unicodedata.normalize("NFKC", character)
     return " "  # a control character or a no-break space
+
+
+def plain(text: str) -> str:
+    """Return a name as it is shown and looked up: cleaned, white space single."""
+    return " ".join(clean(text).text.split())

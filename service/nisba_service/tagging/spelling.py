@@ -1,0 +1,102 @@
+"""How a stored name may stand in a text: the pattern to look for, and what each place must show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from nisba_service.gazetteer.model import Name, NameKind
+from nisba_service.names.normalise import normal_form
+from nisba_service.names.scripts import script_of
+from nisba_service.names.types import Script
+from nisba_service.tagging.ordinary_words import is_ordinary
+from nisba_service.tagging.proclitics import ALEF, ARTICLE
+from nisba_service.tagging.words import Words
+
+# Shorter single words are not looked for: too many of their places are chance.
+MIN_LETTERS = 3
+# Acronyms may be shorter (PA, UN), as they must be upper case.
+MIN_ACRONYM = 2
+
+# Written with a capital or without, whatever is stored: "al-Aruri", "Al-Aruri".
+_PARTICLES = """
+    a al an ar as ash at ad az el ul the of for and in on de du la le bin ben ibn bint von van
+"""
+PARTICLES = frozenset(_PARTICLES.split())
+# The kunya's first word as the object of a verb or after a particle: أبا مازن, لأبي مازن.
+_KUNYA_CASES = {normal_form("أبو"): (normal_form("أبا"), normal_form("أبي"))}
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """What a place in the text must show to be a stored name.
+
+    Attributes:
+        capitals: the words, by index, that must begin with a capital.
+        upper: all letters are capitals.
+        article: the pattern is without the alef of the article that the name begins with.
+        skipped: words at the start that must be there and are outside the name ("the").
+        ordinary: the name is an ordinary word as well.
+    """
+
+    capitals: tuple[int, ...] = ()
+    upper: bool = False
+    article: bool = False
+    skipped: int = 0
+    ordinary: bool = False
+
+    def form(self, pattern: str) -> str:
+        """Return the words of the name that a pattern was made of."""
+        return (ALEF if self.article else "") + pattern.strip()
+
+
+_interned = lru_cache(maxsize=None)(Spelling)
+
+
+def spellings(name: Name) -> Iterator[tuple[str, Spelling]]:
+    """Yield the patterns of a stored name, none for a name too short to look for.
+
+    A pattern is words, each followed by a space. A Latin one begins with a space too, an Arabic one
+    does not, since particles may be joined to its left.
+    """
+    words = Words.of(name.name)
+    if not words.texts:
+        return
+    if script_of(name.name) is Script.ARABIC:
+        yield from _arabic(words.texts)
+    else:
+        yield from _latin(words, name.kind)
+
+
+def _arabic(words: tuple[str, ...]) -> Iterator[tuple[str, Spelling]]:
+    first, *rest = words
+    if not rest and len(first) < MIN_LETTERS:
+        return
+    ordinary = is_ordinary(words)
+    if first.startswith(ARTICLE) and len(first) > len(ARTICLE):
+        without_alef = " ".join((first.removeprefix(ALEF), *rest, ""))
+        yield without_alef, _interned(article=True, ordinary=ordinary)
+        return
+    for form in (first, *_KUNYA_CASES.get(first, ())):
+        yield " ".join((form, *rest, "")), _interned(ordinary=ordinary)
+
+
+def _latin(words: Words, kind: NameKind) -> Iterator[tuple[str, Spelling]]:
+    texts = words.texts
+    written = [words.written(index) for index in range(len(texts))]
+    upper = len(texts) == 1 and written[0].isupper()
+    least = MIN_ACRONYM if upper or kind is NameKind.ACRONYM else MIN_LETTERS
+    if len(texts) == 1 and len(texts[0]) < least:
+        return
+    skipped = int(written[0] == "the" and len(texts) > 1)
+    content = texts[texts[0] == "the" and len(texts) > 1 :]
+    capitals = tuple(
+        index
+        for index, text in enumerate(texts)
+        if (text,) == content or (written[index][:1].isupper() and text not in PARTICLES)
+    )
+    yield (
+        " ".join(("", *texts, "")),
+        _interned(capitals=capitals, upper=upper, skipped=skipped, ordinary=is_ordinary(content)),
+    )

@@ -1,0 +1,96 @@
+"""Words before a name that are no part of it: titles, offices, and what kind of body it is.
+
+They stand outside a mention's span ("President Abbas", "القيادي صالح العاروري"), and they vouch for
+the word after them: "حركة فتح" is the movement, "فتح الباب" opens a door. All in normal form.
+"""
+
+from __future__ import annotations
+
+from nisba_service.names.normalise import normal_form
+from nisba_service.names.types import EntityType
+
+
+def _forms(text: str) -> frozenset[str]:
+    """Return the comma-separated words and phrases in normal form."""
+    return frozenset(normal_form(item) for item in text.replace("\n", " ").split(","))
+
+
+# "Dr. Rami Hamdallah", "the Hamas leader Ismail Haniyeh", "deputy leader Salah Al-Aruri".
+_ENGLISH_PERSON = _forms("""
+    mr, mrs, ms, dr, prof, professor, sir, lord, lady, president, vice president, premier,
+    prime minister, deputy prime minister, foreign minister, defense minister, defence minister,
+    interior minister, finance minister, minister, deputy minister, secretary, secretary general,
+    secretary of state, chancellor, chairman, chairwoman, chief, leader, deputy leader, deputy,
+    head, spokesman, spokeswoman, spokesperson, official, senior official, envoy, ambassador,
+    negotiator, lawmaker, mp, member, senator, sen, congressman, governor, mayor, judge, general,
+    gen, lieutenant general, lt gen, major general, brigadier general, colonel, col, lieutenant,
+    captain, major, commander, sheikh, shaikh, shaykh, imam, ayatollah, grand ayatollah, mullah,
+    rabbi, pope, patriarch, bishop, archbishop, father, king, queen, prince, princess,
+    crown prince, emir, sultan, activist, militant, journalist, analyst, former, late
+""")
+
+# "القيادي صالح العاروري", "رئيس الوزراء رامي الحمد الله", "النائب مصطفى البرغوثي".
+_ARABIC_PERSON = _forms("""
+    السيد, السيدة, الأستاذ, الدكتور, الدكتورة, د, دكتور, البروفيسور, المهندس, المحامي, الرئيس,
+    رئيس, الرئيس السابق, نائب الرئيس, نائب رئيس, رئيس الوزراء, رئيس الحكومة, رئيسة الوزراء,
+    رئيس المكتب السياسي, نائب رئيس المكتب السياسي, رئيس البرلمان, رئيس المجلس, الوزير, الوزيرة,
+    وزير, وزير الخارجية, وزير الدفاع, وزير الداخلية, وزير المالية, وزيرة الخارجية, الأمين العام,
+    أمين السر, أمين سر, السفير, المبعوث, المستشار, المستشارة, النائب, النائبة, العضو, عضو,
+    القيادي, القيادية, القيادي البارز, القائد, القائد العام, الزعيم, زعيم, المتحدث, المتحدثة,
+    المتحدث باسم, الناطق, الناطق باسم, المسؤول, المسئول, المسؤول السياسي, الشيخ, الإمام, آية الله,
+    السيناتور, الحاخام, البابا, البطريرك, المطران, الأب, الملك, الملكة, الأمير, الأميرة,
+    ولي العهد, السلطان, اللواء, الفريق, العميد, العقيد, المقدم, الرائد, النقيب, الجنرال, المشير,
+    القاضي, الشهيد, الأسير, الصحفي, الصحافي, الصحفية, الصحافية, الكاتب, المحلل, الناشط, الناشطة,
+    الراحل, الحاج, الأخ
+""")
+
+# "the Hamas movement", "حركة حماس", "حركتي فتح وحماس", "قناة العربية".
+_ENGLISH_ORGANIZATION = _forms("movement, group, party, faction, network, newspaper, daily, agency")
+_ARABIC_ORGANIZATION = _forms("""
+    حركة, حركتا, حركتي, الحركة, حزب, حزبا, حزبي, تنظيم, جماعة, جبهة, كتلة, فصيل, منظمة, ميليشيا,
+    ميليشيات, قناة, صحيفة, جريدة, وكالة, إذاعة, تلفزيون
+""")
+
+# "مدينة صور", "بلدة القائم", "the city of Tyre".
+_ENGLISH_LOCATION = _forms("city of, town of, village of, state of")
+_ARABIC_LOCATION = _forms("""
+    مدينة, مدينتي, بلدة, قرية, محافظة, قضاء, منطقة, حي, مخيم, معبر, ميناء, دولة, جمهورية
+""")
+
+BEFORE: dict[EntityType, frozenset[str]] = {
+    EntityType.PERSON: _ENGLISH_PERSON | _ARABIC_PERSON,
+    EntityType.ORGANIZATION: _ENGLISH_ORGANIZATION | _ARABIC_ORGANIZATION,
+    EntityType.LOCATION: _ENGLISH_LOCATION | _ARABIC_LOCATION,
+    EntityType.MISC: frozenset(),
+}
+
+# Words of a tagged span that change nothing about which known names it holds: "حركتي فتح وحماس". A
+# camp or a crossing is not the town it is named after, so that their words are not here.
+_BESIDE = (
+    _forms("the, of, and, و, &, movement, group, party, city, town, حركة, حركتا, حركتي, حزب, حزبا")
+    | _forms("حزبي, تنظيم, جماعة, منظمة, مدينة, مدينتي, بلدة, دولة, معابر, حدود")
+    | frozenset(word for phrase in BEFORE[EntityType.PERSON] for word in phrase.split())
+)
+
+LONGEST = max(len(phrase.split()) for phrases in BEFORE.values() for phrase in phrases)
+
+
+def count_before(words: tuple[str, ...], type: EntityType) -> int:
+    """Return how many words at the start of a span are titles of such a name; never all of them."""
+    taken = 0
+    while length := _title_at(words, taken, type):
+        taken += length
+    return taken
+
+
+def _title_at(words: tuple[str, ...], start: int, type: EntityType) -> int:
+    """Return the length of the longest title at `start` that leaves a word after it, else 0."""
+    longest = min(LONGEST, len(words) - start - 1)
+    return next(
+        (n for n in range(longest, 0, -1) if " ".join(words[start : start + n]) in BEFORE[type]), 0
+    )
+
+
+def is_beside_names(word: str) -> bool:
+    """Say whether a word of a tagged span is part of no name: a title, a kind, "and", a comma."""
+    return word in _BESIDE or not word[0].isalnum()
