@@ -8,7 +8,7 @@ from pathlib import Path
 from nisba_service.errors import Problem
 from nisba_service.gazetteer.files import read_records
 from nisba_service.gazetteer.model import Entity
-from nisba_service.gazetteer.rules import names_of, names_problems, to_entity
+from nisba_service.gazetteer.rules import names_findings, names_of, to_entity
 from nisba_service.gazetteer.schema import FormError, Record, parse
 from nisba_service.gazetteer.source import Place, SourceRecord, field_path
 
@@ -35,8 +35,8 @@ class Reading:
     entities: dict[str, Entity] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    _references: list[_Reference] = field(default_factory=list)
-    _all_ids_known: bool = True
+    _references: list[_Reference] = field(default_factory=list, init=False)
+    _all_ids_known: bool = field(default=True, init=False)
 
     def add(self, source: SourceRecord) -> None:
         """Take in one record."""
@@ -48,11 +48,12 @@ class Reading:
             return
         self._claim(record.id, source)
         names = names_of(record)
-        problems = list(names_problems(record, names, source))
-        self.problems += problems
-        self._references += _references(record, source)
-        if not problems:
+        findings = list(names_findings(record, names, source))
+        if findings:
+            self.problems += source.problems(findings)
+        else:
             self.entities.setdefault(record.id, to_entity(record, names))
+        self._references += _references(record, source)
 
     def unreadable(self, problem: Problem) -> None:
         """Note that something could not be read: IDs may be missing from now on."""
@@ -73,7 +74,7 @@ class Reading:
             return
         first = self.places.setdefault(entity_id, source.place)
         if first is not source.place:
-            self.problems.append(source.problem(("id",), f"is used twice; first at {first}"))
+            self.problems += source.problems([(("id",), f"is used twice; first at {first}")])
 
 
 def _references(record: Record, source: SourceRecord) -> list[_Reference]:

@@ -8,10 +8,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from types import MappingProxyType
 
-from nisba_service.errors import Problem
 from nisba_service.gazetteer.model import Entity, Name, NameKind, Relation
 from nisba_service.gazetteer.schema import NameRecord, Record
-from nisba_service.gazetteer.source import SourceRecord
+from nisba_service.gazetteer.source import Finding, SourceRecord
 from nisba_service.names.scripts import script_of
 from nisba_service.names.types import Language, Script
 
@@ -49,16 +48,16 @@ def _language(name: NameRecord) -> Language:
     return Language.AR if script_of(name.name) is Script.ARABIC else Language.EN
 
 
-def names_problems(
+def names_findings(
     record: Record, names: Sequence[Name], source: SourceRecord
-) -> Iterator[Problem]:
+) -> Iterator[Finding]:
     """Yield every rule that the names of one record break."""
     for index, (written, name) in enumerate(zip(record.names, names, strict=True)):
         message = _writing_message(written, name)
         if message is not None:
-            yield source.problem(("names", index, "name"), message)
+            yield ("names", index, "name"), message
     yield from _repeated_names(names, source)
-    yield from _second_primaries(names, source)
+    yield from _second_primaries(names)
 
 
 def _writing_message(written: NameRecord, name: Name) -> str | None:
@@ -94,7 +93,7 @@ def _is_foreign(character: str) -> bool:
     return unicodedata.category(character) in _LETTERS and script_of(character) is Script.OTHER
 
 
-def _repeated_names(names: Sequence[Name], source: SourceRecord) -> Iterator[Problem]:
+def _repeated_names(names: Sequence[Name], source: SourceRecord) -> Iterator[Finding]:
     if len({name.name for name in names}) == len(names):
         return
     # One spelling may stand under two kinds: UNRWA is the primary name and an acronym.
@@ -103,17 +102,17 @@ def _repeated_names(names: Sequence[Name], source: SourceRecord) -> Iterator[Pro
         if first.setdefault(name, index) != index:
             line = source.line_of(("names", first[name]))
             message = f'"{name.name}" is listed twice as {name.kind}; first on line {line}'
-            yield source.problem(("names", index, "name"), message)
+            yield ("names", index, "name"), message
 
 
-def _second_primaries(names: Sequence[Name], source: SourceRecord) -> Iterator[Problem]:
+def _second_primaries(names: Sequence[Name]) -> Iterator[Finding]:
     first: dict[Language, str] = {}
     for index, name in enumerate(names):
         if name.kind is NameKind.PRIMARY:
             text = first.setdefault(name.language, name.name)
             if text != name.name:
                 message = f'a second primary name in {name.language}; the first is "{text}"'
-                yield source.problem(("names", index, "kind"), message)
+                yield ("names", index, "kind"), message
 
 
 def to_entity(record: Record, names: Sequence[Name]) -> Entity:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import difflib
 import json
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic_core import ErrorDetails
 
 from nisba_service.errors import Problem
 from nisba_service.gazetteer.source import Location, SourceRecord, not_utf8
@@ -85,12 +86,9 @@ def parse(source: SourceRecord) -> Record:
             return Record.model_validate_json(source.content)
         return Record.model_validate(source.content)
     except ValidationError as error:
-        raise FormError(
-            [
-                source.problem(detail["loc"], _message(detail["type"], detail))
-                for detail in error.errors(include_url=False)
-            ]
-        ) from None
+        details = error.errors(include_url=False)
+        findings = [(detail["loc"], _message(detail)) for detail in details]
+        raise FormError(source.problems(findings)) from None
 
 
 # What each key must be, in the curator's words; the last key of the location finds it.
@@ -117,7 +115,8 @@ _SHAPES = {
 }
 
 
-def _message(kind: str, detail: Any) -> str:
+def _message(detail: ErrorDetails) -> str:
+    kind = detail["type"]
     if kind == "json_invalid":
         return _unreadable_json(detail["input"], detail["ctx"]["error"])
     if kind == "extra_forbidden":

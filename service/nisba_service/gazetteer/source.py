@@ -15,6 +15,9 @@ _SHOWN_ID = 128
 Location = tuple[int | str, ...]
 """The way to a value in a record: ("names", 2, "kind")."""
 
+Finding = tuple[Location, str]
+"""A broken rule: the value that breaks it, and what is wrong with it."""
+
 
 class LocatedMapping(dict[str, object]):
     """A mapping of a YAML file that knows the line of each key."""
@@ -78,11 +81,17 @@ class SourceRecord:
                 break
         return line
 
-    def problem(self, location: Location, message: str) -> Problem:
-        """Return the problem `message` has with the value at `location`."""
-        parts = (self.claimed_id()[:_SHOWN_ID], field_path(location), message)
-        text = ": ".join(part for part in parts if part)
-        return Problem(self.place.path, self.line_of(location), text)
+    def problems(self, findings: Iterable[Finding]) -> list[Problem]:
+        """Return the findings as problems that name the file, the line, the entity and the key."""
+        subject = self.claimed_id()[:_SHOWN_ID]
+        return [
+            Problem(
+                self.place.path,
+                self.line_of(location),
+                ": ".join(part for part in (subject, field_path(location), message) if part),
+            )
+            for location, message in findings
+        ]
 
 
 def field_path(location: Location) -> str:
