@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.gazetteer.conftest import Problems
 
 from nisba_service.gazetteer.load import load
+from tests.gazetteer.conftest import Problems
 
 Write = Callable[[dict[str, str | bytes]], Path]
 

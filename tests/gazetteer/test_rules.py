@@ -5,11 +5,11 @@ from __future__ import annotations
 from textwrap import dedent
 
 import pytest
-from tests.gazetteer.conftest import Load, Problems
 
 from nisba_service.gazetteer.model import Name, NameKind, Relation
 from nisba_service.gazetteer.rules import clean
 from nisba_service.names.types import Language
+from tests.gazetteer.conftest import Load, Problems
 
 
 def with_names(*names: str) -> str:

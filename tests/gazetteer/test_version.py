@@ -8,9 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.gazetteer.conftest import Load
 
 from nisba_service.gazetteer.load import load
+from tests.gazetteer.conftest import Load
 
 SIDON = """\
 - id: loc:sidon
