@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from nisba_service.names.normalise import normal_form
 from nisba_service.tagging import titles
+from nisba_service.tagging.proclitics import CONJUNCTIONS
 
 
 def _forms(text: str) -> frozenset[str]:
@@ -40,5 +41,19 @@ FUNCTION_WORDS = _forms("""
     هي كان كانت بعد قبل خلال منذ حتى لكن أمس اليوم غدا بين ضد حول بشأن بسبب رغم كما هذا هذه أيضا
 """)
 
+# A tagger may glue the verb to its subject: "وكلّف فياض", "واتهم عباس".
+PERSONS_VERBS = _forms("""
+    قال أكد أضاف أعلن أوضح ذكر كلف دعا التقى اتهم رفض طالب زار قتل اغتال اعتقل عين انتخب استقبل
+    هاتف شكر غادر وصل عاد ترأس رأى اعتبر حذر شدد نفى كشف تعهد انتقد قاد تولى
+""")
+
 # Words that are looked up without the و or ف joined to them: "وقالت فتح", "وحركة فتح".
-AFTER_CONJUNCTION = ACTING_VERBS | MEMBERS | frozenset().union(*titles.BEFORE.values())
+_AFTER_CONJUNCTION = (
+    ACTING_VERBS | MEMBERS | PERSONS_VERBS | frozenset().union(*titles.BEFORE.values())
+)
+
+
+def without_conjunction(word: str) -> str:
+    """Return a verb, a title or a member's word without و or ف before it, others as they are."""
+    rest = word[1:]
+    return rest if word[0] in CONJUNCTIONS and rest in _AFTER_CONJUNCTION else word

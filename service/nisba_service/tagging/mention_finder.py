@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from nisba_service.names.types import Language
+from nisba_service.tagging.echoes import echoes
+from nisba_service.tagging.given import given
 from nisba_service.tagging.language import passages
-from nisba_service.tagging.mentions import Reading, merge
+from nisba_service.tagging.mentions import Reading, language_at, merge
 from nisba_service.tagging.model import Document, Mention, Passage, TaggedSpan, Tagger
 from nisba_service.tagging.spotter import Spotter
 from nisba_service.tagging.support import supported
@@ -60,7 +63,26 @@ class MentionFinder:
         """Return the mentions of a document that has been tagged."""
         words = Words.of(document.text)
         spotted = supported(words, self._spotter.spot(words), tagged, self._spotter.is_given_name)
-        return merge(Reading(words, passages(document), tagged, spotted), self._trimmer)
+        reading = Reading(words, passages(document), tagged, spotted)
+        mentions = merge(reading, self._trimmer)
+        again = echoes(words, mentions)
+        if not again:
+            return mentions
+        both = sorted((*tagged, *again), key=lambda span: span.start)
+        return merge(replace(reading, tagged=both), self._trimmer)
+
+    def at_spans(self, document: Document, spans: Sequence[TaggedSpan]) -> tuple[Mention, ...]:
+        """Return the mentions at spans that the caller knows to be names, in order of start.
+
+        Raises:
+            ScriptUnsupported: most letters of the document are neither Latin nor Arabic.
+        """
+        words = Words.of(document.text)
+        around = passages(document)
+        return tuple(
+            given(words, span, language_at(span.start, around), self._spotter.knows)
+            for span in sorted(spans, key=lambda span: (span.start, span.end))
+        )
 
 
 def _moved(span: TaggedSpan, distance: int) -> TaggedSpan:

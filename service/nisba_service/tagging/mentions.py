@@ -7,9 +7,11 @@ The rules, for each tagged span and the spotted names that share a place with it
    cut it short ("Rami" of "Rami Hamdallah").
 3. Spotted names within the tagged span, and besides them only titles, words for a kind of body and
    "and": the spotted names ("القيادي صالح العاروري", "حركة حماس", "فتح وحماس").
-4. Spotted names within a tagged span that has other words: the tagged span, for it is somebody else
-   with a longer name ("Fatah al-Islam", "Rami Hamdallah al-Masri", "Tel Aviv University").
+4. Spotted names within a tagged span that has other words, or that are of one type with nothing
+   between: the tagged span, for it is somebody else with a longer name ("Tel Aviv University",
+   "Rami Hamdallah al-Masri").
 5. A MISC span gives way to any spotted name.
+6. Two Latin people with nothing or an article between, one of them unknown, are one ("Muqtada as-Sadr").
 
 A spotted name that no tagged span touches is a mention of its own. A mention that both found has
 the tagger's type if an entity of that name has it, else the entities' type.
@@ -19,10 +21,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from nisba_service.names.types import EntityType, Language
+from nisba_service.names.scripts import script_of
+from nisba_service.names.types import EntityType, Language, Script
+from nisba_service.tagging.clean import plain
 from nisba_service.tagging.model import Mention, Passage, Source, TaggedSpan
+from nisba_service.tagging.proclitics import ARTICLE
+from nisba_service.tagging.spelling import ARTICLES
 from nisba_service.tagging.spotter import Spotted
 from nisba_service.tagging.titles import is_beside_names
 from nisba_service.tagging.trim import Trimmed, Trimmer
@@ -50,8 +57,8 @@ def merge(reading: Reading, trimmer: Trimmer) -> tuple[Mention, ...]:
             continue
         if not inside:
             kept.append(trimmed)
-        elif _is_another(trimmed, [reading.spotted[i] for i in inside], reading.words):
-            kept.append(trimmed)
+        elif longer := _longer(trimmed, [reading.spotted[i] for i in inside], reading.words):
+            kept.append(longer)
             taken.update(inside)
         else:
             votes.update(dict.fromkeys(inside, span.type))
@@ -60,7 +67,38 @@ def merge(reading: Reading, trimmer: Trimmer) -> tuple[Mention, ...]:
         *(_of_tagged(t, reading) for t in _outside(kept, [name for name, _ in names])),
         *(_of_spotted(name, vote, reading) for name, vote in names),
     ]
-    return tuple(sorted(mentions, key=lambda mention: mention.start))
+    mentions.sort(key=lambda mention: mention.start)
+    return tuple(_joined(mentions, reading.words.original))
+
+
+def _joined(mentions: Sequence[Mention], text: str) -> Iterator[Mention]:
+    """Yield the mentions, a Latin person's name that the tagger has cut in two as one (rule 6)."""
+    current: Mention | None = None
+    for mention in mentions:
+        if current is not None and _are_one(current, mention, text):
+            current = _as_one(current, mention, text)
+            continue
+        if current is not None:
+            yield current
+        current = mention
+    if current is not None:
+        yield current
+
+
+def _are_one(first: Mention, second: Mention, text: str) -> bool:
+    between = text[first.end : second.start].strip().rstrip("-").lower()
+    return (
+        first.type is second.type is EntityType.PERSON
+        and Source.TAGGER in (first.source, second.source)
+        and (not between or between in ARTICLES)
+        and "\n" not in text[first.end : second.start]
+        and script_of(first.name) is script_of(second.name) is Script.LATIN
+    )
+
+
+def _as_one(first: Mention, second: Mention, text: str) -> Mention:
+    written = text[first.start : second.end]
+    return replace(first, end=second.end, text=written, name=plain(written), source=Source.TAGGER)
 
 
 def _with_spotted(
@@ -77,15 +115,50 @@ def _with_spotted(
         yield span, list(range(first, last))
 
 
-def _is_another(span: Trimmed, inside: Sequence[Spotted], words: Words) -> bool:
-    """Say whether a tagged span is a longer name than the spotted ones within it (rule 4)."""
+def _longer(span: Trimmed, inside: Sequence[Spotted], words: Words) -> Trimmed | None:
+    """Return the longer name that a tagged span is than the spotted ones within it, None if none.
+
+    A person's span and a spotted person that overlap in part are one long name: the tagger has
+    "Abdullah bin Abdulaziz" of "King Abdullah bin Abdulaziz", the gazetteer King Abdullah.
+    """
     if span.type is EntityType.MISC:
-        return False
-    if any(name.first < span.first or name.last > span.last for name in inside):
-        return False
+        return None
+    if inside[-1].last > span.last:
+        return None
+    if inside[0].first < span.first:
+        return _widened(span, inside[0], words) if inside[0].last < span.last else None
+    return span if _has_more(span, inside, words) else None
+
+
+def _widened(span: Trimmed, name: Spotted, words: Words) -> Trimmed | None:
+    if span.type is not EntityType.PERSON or span.type not in name.types:
+        return None
+    text = words.original[name.start : span.end]
+    return Trimmed(name.start, span.end, name.first, span.last, name.prefix, plain(text), span.type)
+
+
+def _has_more(span: Trimmed, inside: Sequence[Spotted], words: Words) -> bool:
+    """Say whether a span has words of its own besides spotted names, or these run together."""
+    if any(_run_together(*pair) for pair in pairwise(inside)):
+        return True
     spotted = {index for name in inside for index in range(name.first, name.last + 1)}
     besides = [i for i in range(span.first, span.last + 1) if i not in spotted]
     return not all(is_beside_names(words.at(index)) for index in besides)
+
+
+def _run_together(first: Spotted, second: Spotted) -> bool:
+    """Say whether two names in one span are parts of one, nothing standing between them.
+
+    In Arabic subject and object stand side by side as well ("وأقال عباس هنية"), so that the second
+    must look like the end of a name and the first be more than a surname: "رامي الحمد الله المصري".
+    """
+    if second.first != first.last + 1 or second.prefix:
+        return False
+    if script_of(first.name) is Script.LATIN:
+        return True  # "Israel Katz"
+    if set(first.types).isdisjoint(second.types):
+        return False
+    return second.name.startswith(ARTICLE) and not first.is_single_word
 
 
 def _outside(kept: Sequence[Trimmed], names: Sequence[Spotted]) -> Iterator[Trimmed]:
@@ -105,7 +178,7 @@ def _of_tagged(span: Trimmed, reading: Reading) -> Mention:
         name=span.name,
         prefix=span.prefix,
         type=span.type,
-        language=_language_at(span.start, reading.passages),
+        language=language_at(span.start, reading.passages),
         source=Source.TAGGER,
     )
 
@@ -119,11 +192,12 @@ def _of_spotted(name: Spotted, vote: EntityType | None, reading: Reading) -> Men
         name=name.name,
         prefix=name.prefix,
         type=vote if vote in name.types else only,
-        language=_language_at(name.start, reading.passages),
+        language=language_at(name.start, reading.passages),
         source=Source.DICTIONARY if vote is None else Source.BOTH,
     )
 
 
-def _language_at(offset: int, passages: Sequence[Passage]) -> Language:
+def language_at(offset: int, passages: Sequence[Passage]) -> Language:
+    """Return the language of the passage at an offset."""
     index = bisect_right(passages, offset, key=lambda passage: passage.start) - 1
     return passages[index].language

@@ -9,9 +9,11 @@ from functools import lru_cache
 from nisba_service.gazetteer.model import Name, NameKind
 from nisba_service.names.normalise import normal_form
 from nisba_service.names.scripts import script_of
-from nisba_service.names.types import Script
+from nisba_service.names.types import EntityType, Script
+from nisba_service.tagging import titles
 from nisba_service.tagging.ordinary_words import is_ordinary
 from nisba_service.tagging.proclitics import ALEF, ARTICLE
+from nisba_service.tagging.titles import is_beside_names
 from nisba_service.tagging.words import Words
 
 # Shorter single words are not looked for: too many of their places are chance.
@@ -20,10 +22,9 @@ MIN_LETTERS = 3
 MIN_ACRONYM = 2
 
 # Written with a capital or without, whatever is stored: "al-Aruri", "Al-Aruri".
-_PARTICLES = """
-    a al an ar as ash at ad az el ul the of for and in on de du la le bin ben ibn bint von van
-"""
-PARTICLES = frozenset(_PARTICLES.split())
+ARTICLES = frozenset({"al", "el", "ul", "an", "ar", "as", "ash", "at", "ad", "az"})
+_OTHER_PARTICLES = "a the of for and in on de du la le bin ben ibn bint von van"
+PARTICLES = ARTICLES | frozenset(_OTHER_PARTICLES.split())
 # The kunya's first word as the object of a verb or after a particle: أبا مازن, لأبي مازن.
 _KUNYA_CASES = {normal_form("أبو"): (normal_form("أبا"), normal_form("أبي"))}
 
@@ -36,8 +37,10 @@ class Spelling:
         capitals: the words, by index, that must begin with a capital.
         upper: all letters are capitals.
         article: the pattern is without the alef of the article that the name begins with.
-        skipped: words at the start that must be there and are outside the name ("the").
+        skipped: words at the start that must be there and are outside the name: "the" Gaza Strip,
+            "Sheikh" Yassin.
         ordinary: the name is an ordinary word as well.
+        weight: the number of its words that say who it is, not what ("تنظيم فتح": 1).
     """
 
     capitals: tuple[int, ...] = ()
@@ -45,6 +48,7 @@ class Spelling:
     article: bool = False
     skipped: int = 0
     ordinary: bool = False
+    weight: int = 1
 
     def form(self, pattern: str) -> str:
         """Return the words of the name that a pattern was made of."""
@@ -54,8 +58,8 @@ class Spelling:
 _interned = lru_cache(maxsize=None)(Spelling)
 
 
-def spellings(name: Name) -> Iterator[tuple[str, Spelling]]:
-    """Yield the patterns of a stored name, none for a name too short to look for.
+def spellings(name: Name, type: EntityType) -> Iterator[tuple[str, Spelling]]:
+    """Yield the patterns of an entity's name, none for a name too short to look for.
 
     A pattern is words, each followed by a space. A Latin one begins with a space too, an Arabic one
     does not, since particles may be joined to its left.
@@ -64,32 +68,41 @@ def spellings(name: Name) -> Iterator[tuple[str, Spelling]]:
     if not words.texts:
         return
     if script_of(name.name) is Script.ARABIC:
-        yield from _arabic(words.texts)
+        yield from _arabic(words.texts, type)
     else:
-        yield from _latin(words, name.kind)
+        yield from _latin(words, name.kind, type)
 
 
-def _arabic(words: tuple[str, ...]) -> Iterator[tuple[str, Spelling]]:
+def _arabic(words: tuple[str, ...], type: EntityType) -> Iterator[tuple[str, Spelling]]:
     first, *rest = words
     if not rest and len(first) < MIN_LETTERS:
         return
-    ordinary = is_ordinary(words)
+    ordinary, weight = is_ordinary(words), _weight(words)
+    skipped = titles.count_before(words) if type is EntityType.PERSON else 0
     if first.startswith(ARTICLE) and len(first) > len(ARTICLE):
         without_alef = " ".join((first.removeprefix(ALEF), *rest, ""))
-        yield without_alef, _interned(article=True, ordinary=ordinary)
+        yield (
+            without_alef,
+            _interned(article=True, skipped=skipped, ordinary=ordinary, weight=weight),
+        )
         return
     for form in (first, *_KUNYA_CASES.get(first, ())):
-        yield " ".join((form, *rest, "")), _interned(ordinary=ordinary)
+        yield (
+            " ".join((form, *rest, "")),
+            _interned(skipped=skipped, ordinary=ordinary, weight=weight),
+        )
 
 
-def _latin(words: Words, kind: NameKind) -> Iterator[tuple[str, Spelling]]:
+def _latin(words: Words, kind: NameKind, type: EntityType) -> Iterator[tuple[str, Spelling]]:
     texts = words.texts
     written = [words.written(index) for index in range(len(texts))]
     upper = len(texts) == 1 and written[0].isupper()
     least = MIN_ACRONYM if upper or kind is NameKind.ACRONYM else MIN_LETTERS
     if len(texts) == 1 and len(texts[0]) < least:
         return
-    skipped = int(written[0] == "the" and len(texts) > 1)
+    skipped = int(texts[0] == "the" and len(texts) > 1 and _is_outside(written[0], type))
+    if type is EntityType.PERSON:
+        skipped += titles.count_before(texts[skipped:])
     content = texts[texts[0] == "the" and len(texts) > 1 :]
     capitals = tuple(
         index
@@ -98,5 +111,20 @@ def _latin(words: Words, kind: NameKind) -> Iterator[tuple[str, Spelling]]:
     )
     yield (
         " ".join(("", *texts, "")),
-        _interned(capitals=capitals, upper=upper, skipped=skipped, ordinary=is_ordinary(content)),
+        _interned(
+            capitals=capitals,
+            upper=upper,
+            skipped=skipped,
+            ordinary=is_ordinary(content),
+            weight=_weight(texts),
+        ),
     )
+
+
+def _is_outside(article: str, type: EntityType) -> bool:
+    """Say whether "the" is no part of a name: of a place's it is where it is stored as "The"."""
+    return article == "the" or type is not EntityType.LOCATION
+
+
+def _weight(words: tuple[str, ...]) -> int:
+    return sum(not is_beside_names(word) for word in words)

@@ -7,7 +7,9 @@ All names are looked for at once (Aho-Corasick) in the text's words, in normal f
   A name with the article is looked for without its alef, so that one pattern finds السلطة,
   والسلطة and للسلطة, and what stands to its left decides;
 - Latin names must be capitalised as they are stored, acronyms upper case throughout;
-- of matches that overlap the first wins, of those that begin together the longest.
+- of matches that overlap the one with more words of its own wins (فتح الإسلام in "تنظيم فتح
+  الإسلام", where تنظيم فتح is a name too), else the first; of those that begin together the
+  longest.
 
 What is found are proposals: names that are ordinary words too are marked for `support`, and which
 of its entities a name means is the linker's affair.
@@ -78,6 +80,7 @@ class _Match:
     restored: str
     entity_ids: tuple[str, ...]
     ordinary: bool
+    weight: int
 
 
 class Spotter:
@@ -105,7 +108,7 @@ class Spotter:
         for entity in entities:
             types[entity.id] = entity.type
             for name in entity.names:
-                for pattern, spelling in spellings(name):
+                for pattern, spelling in spellings(name, entity.type):
                     meant = senses.setdefault(pattern, {})
                     meant[spelling] = tuple(sorted({*meant.get(spelling, ()), entity.id}))
         return cls(senses, types, _given_names(senses, types))
@@ -188,7 +191,7 @@ class _Reader:
             reading = _read_left(left, pattern, spelling)
             if reading is None or not self._is_cased(first, last, spelling):
                 continue
-            length, restored = reading
+            length, restored = reading if not spelling.skipped else (0, "")
             begin = self._begins[first + spelling.skipped] + length
             yield _Match(
                 start=begin,
@@ -199,6 +202,7 @@ class _Reader:
                 restored=restored,
                 entity_ids=entity_ids,
                 ordinary=spelling.ordinary,
+                weight=spelling.weight,
             )
 
     def _is_cased(self, first: int, last: int, spelling: Spelling) -> bool:
@@ -242,10 +246,17 @@ def _read_left(left: str, pattern: str, spelling: Spelling) -> tuple[int, str] |
 
 
 def _apart(matches: list[_Match]) -> Iterator[list[_Match]]:
-    """Yield the senses of each place, first places first, without places that overlap others."""
+    """Yield the senses of each place that wins over those it overlaps, in order."""
     matches.sort(key=lambda match: (match.start, -match.end))
-    end = -1
-    for (start, finish), senses in groupby(matches, key=lambda match: (match.start, match.end)):
-        if start > end:
-            end = finish
-            yield list(senses)
+    winner: list[_Match] = []
+    for _, group in groupby(matches, key=lambda match: (match.start, match.end)):
+        senses = list(group)
+        if winner and senses[0].start < winner[0].end:
+            if senses[0].end > winner[0].end and senses[0].weight > winner[0].weight:
+                winner = senses
+            continue
+        if winner:
+            yield winner
+        winner = senses
+    if winner:
+        yield winner

@@ -13,7 +13,7 @@ from nisba_service.tagging.spelling import PARTICLES
 from nisba_service.tagging.spotter import Spotted
 from nisba_service.tagging.words import PARAGRAPH_BREAK, Words
 
-_AND = frozenset({"and", "&"})
+_AND = frozenset({"and", "&", "و"})
 _SENTENCE_ENDS = frozenset({".", "!", "?", "…", "؟", "۔", ":", "•", PARAGRAPH_BREAK})
 
 
@@ -28,12 +28,14 @@ class Surroundings:
     is_given_name: Callable[[str], bool]
 
     def is_titled(self, name: Spotted) -> bool:
-        """Say whether a title stands before the name: "حركة فتح", "Mr. Rice".
+        """Say whether a title stands before the name, or a body's kind after it.
 
         Not before a demonym, whose noun it is: "الرئيس المصري" is the Egyptian president.
         """
         if self._form(name) in DEMONYMS:
             return False
+        if EntityType.ORGANIZATION in name.types and self.words.at(name.last + 1) in titles.AFTER:
+            return True
         before = [self._before(name, distance) for distance in range(titles.LONGEST, 0, -1)]
         if before[-1] == "." and len(before) > 1:  # Dr.
             before.pop()
@@ -95,7 +97,9 @@ class Surroundings:
 
     def is_capitalised_anyway(self, name: Spotted) -> bool:
         """Say whether a Latin word would be capitalised here whatever it means."""
-        if self._is_acronym(name) or name.first != name.last:
+        if name.first != name.last:
+            return True  # a day, "March 14"
+        if self._is_acronym(name):
             return self.is_shouted(name)
         return self._begins_sentence(name.first) or self.is_shouted(name)
 
@@ -120,9 +124,7 @@ class Surroundings:
 
     def _before(self, name: Spotted, distance: int) -> str:
         """Return a word before the name, without a conjunction joined to a verb or title."""
-        word = self.words.at(name.first - distance)
-        rest = word[1:]
-        return rest if word[0] in CONJUNCTIONS and rest in cues.AFTER_CONJUNCTION else word
+        return cues.without_conjunction(self.words.at(name.first - distance))
 
     def _is_acronym(self, name: Spotted) -> bool:
         written = self.words.written(name.first)

@@ -6,6 +6,8 @@ the word after them: "حركة فتح" is the movement, "فتح الباب" open
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from nisba_service.names.normalise import normal_form
 from nisba_service.names.types import EntityType
 
@@ -36,7 +38,8 @@ _ARABIC_PERSON = _forms("""
     رئيس المكتب السياسي, نائب رئيس المكتب السياسي, رئيس البرلمان, رئيس المجلس, الوزير, الوزيرة,
     وزير, وزير الخارجية, وزير الدفاع, وزير الداخلية, وزير المالية, وزيرة الخارجية, الأمين العام,
     أمين السر, أمين سر, السفير, المبعوث, المستشار, المستشارة, النائب, النائبة, العضو, عضو,
-    القيادي, القيادية, القيادي البارز, القائد, القائد العام, الزعيم, زعيم, المتحدث, المتحدثة,
+    القيادي, القيادية, القيادي البارز, قيادي, قياديون, القائد, القائد العام, الزعيم, زعيم, المتحدث,
+    المتحدثة, متحدث, متحدثون,
     المتحدث باسم, الناطق, الناطق باسم, المسؤول, المسئول, المسؤول السياسي, الشيخ, الإمام, آية الله,
     السيناتور, الحاخام, البابا, البطريرك, المطران, الأب, الملك, الملكة, الأمير, الأميرة,
     ولي العهد, السلطان, اللواء, الفريق, العميد, العقيد, المقدم, الرائد, النقيب, الجنرال, المشير,
@@ -44,12 +47,22 @@ _ARABIC_PERSON = _forms("""
     الراحل, الحاج, الأخ
 """)
 
+# Part of the name as it is commonly said, and told by it: King Abdullah, الملك عبد الله.
+ROYAL = _forms("""
+    king, queen, prince, princess, crown prince, emir, sultan, pope, الملك, الملكة, الأمير, الأميرة,
+    السلطان, ولي العهد, البابا
+""")
+
 # "the Hamas movement", "حركة حماس", "حركتي فتح وحماس", "قناة العربية".
 _ENGLISH_ORGANIZATION = _forms("movement, group, party, faction, network, newspaper, daily, agency")
 _ARABIC_ORGANIZATION = _forms("""
-    حركة, حركتا, حركتي, الحركة, حزب, حزبا, حزبي, تنظيم, جماعة, جبهة, كتلة, فصيل, منظمة, ميليشيا,
-    ميليشيات, قناة, صحيفة, جريدة, وكالة, إذاعة, تلفزيون
+    حركة, حركتا, حركتي, الحركة, قوى, تحالف, حزب, حزبا, حزبي, تنظيم, جماعة, جبهة, كتلة, فصيل,
+    منظمة, ميليشيا, ميليشيات, قناة, قناتا, قناتي, صحيفة, صحيفتا, صحيفتي, صحف, جريدة, وكالة, وكالتا, وكالتي, إذاعة,
+    تلفزيون
 """)
+
+# "the March 14 alliance".
+AFTER = _forms("movement, alliance, coalition, bloc, forces, camp, party, faction, group")
 
 # "مدينة صور", "بلدة القائم", "the city of Tyre".
 _ENGLISH_LOCATION = _forms("city of, town of, village of, state of")
@@ -68,27 +81,28 @@ BEFORE: dict[EntityType, frozenset[str]] = {
 # camp or a crossing is not the town it is named after, so that their words are not here.
 _BESIDE = (
     _forms("the, of, and, و, &, movement, group, party, city, town, حركة, حركتا, حركتي, حزب, حزبا")
-    | _forms("حزبي, تنظيم, جماعة, منظمة, مدينة, مدينتي, بلدة, دولة, معابر, حدود")
+    | _forms("حزبي, تنظيم, جماعة, منظمة, مدينة, مدينتي, بلدة, دولة, معابر, حدود, حكومة, في")
+    | _forms("صحيفتا, صحيفتي, قناتا, قناتي, وكالتا, وكالتي")
     | frozenset(word for phrase in BEFORE[EntityType.PERSON] for word in phrase.split())
 )
 
 LONGEST = max(len(phrase.split()) for phrases in BEFORE.values() for phrase in phrases)
 
 
-def count_before(words: tuple[str, ...], type: EntityType) -> int:
-    """Return how many words at the start of a span are titles of such a name; never all of them."""
+def count_before(words: Sequence[str]) -> int:
+    """Return how many words before a person's name are titles outside it; never all of them."""
     taken = 0
-    while length := _title_at(words, taken, type):
+    while length := _title_at(words, taken):
         taken += length
     return taken
 
 
-def _title_at(words: tuple[str, ...], start: int, type: EntityType) -> int:
+def _title_at(words: Sequence[str], start: int) -> int:
     """Return the length of the longest title at `start` that leaves a word after it, else 0."""
+    outside = BEFORE[EntityType.PERSON] - ROYAL
     longest = min(LONGEST, len(words) - start - 1)
-    return next(
-        (n for n in range(longest, 0, -1) if " ".join(words[start : start + n]) in BEFORE[type]), 0
-    )
+    lengths = range(longest, 0, -1)
+    return next((n for n in lengths if " ".join(words[start : start + n]) in outside), 0)
 
 
 def is_beside_names(word: str) -> bool:

@@ -1,7 +1,7 @@
 """A tagged span cut down to the name in it.
 
-In order: punctuation at its ends, a possessive 's, "the", titles, Arabic particles. What the
-gazetteer knows as a name stays whole ("الملك عبد الله", "The Hague").
+In order: punctuation at its ends, a possessive 's, "the", a verb, titles, Arabic particles. What
+the gazetteer knows as a name stays whole ("الملك عبد الله", "The Hague").
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from nisba_service.names.scripts import script_of
 from nisba_service.names.types import EntityType, Script
 from nisba_service.tagging import titles
 from nisba_service.tagging.clean import clean, plain
+from nisba_service.tagging.cues import PERSONS_VERBS, without_conjunction
 from nisba_service.tagging.model import TaggedSpan
 from nisba_service.tagging.proclitics import split
 from nisba_service.tagging.words import Words
@@ -64,14 +65,19 @@ class Trimmer:
             return None
         if last > first and words.at(last) == "s" and words.is_after_apostrophe(last):
             last -= 1
-        start, end = words.span_of(first, last)
-        if self.is_name(words.original[start:end]):
-            return first, last
-        if last > first and words.at(first) == "the":
+        if last > first and words.at(first) == "the" and not self._is_place(words, first, last):
             first += 1
         if span.type is EntityType.PERSON:
-            first += titles.count_before(words.texts[first : last + 1], span.type)
+            first += _count_outside(words.texts[first : last + 1])
+            first -= words.at(first - 1) in titles.ROYAL
+        if all(map(titles.is_beside_names, words.texts[first : last + 1])):
+            return None
         return first, last
+
+    def _is_place(self, words: Words, first: int, last: int) -> bool:
+        """Say whether "the" is written and known as part of a name: "The Hague"."""
+        start, end = words.span_of(first, last)
+        return words.written(first) == "The" and self.is_name(words.original[start:end])
 
     def _without_particles(self, words: Words, name: Trimmed) -> Trimmed:
         text = words.original[name.start : name.end]
@@ -81,6 +87,12 @@ class Trimmer:
         taken = split(plain(text), self.is_known)
         start = name.start + (cleaned.starts[taken.length] if taken.length else 0)
         return _named(name, start, words.original[name.start : start], taken.name)
+
+
+def _count_outside(texts: tuple[str, ...]) -> int:
+    """Return how many words before a person's name are a verb and titles; never all of them."""
+    verb = int(len(texts) > 1 and without_conjunction(texts[0]) in PERSONS_VERBS)
+    return verb + titles.count_before(texts[verb:])
 
 
 def _named(trimmed: Trimmed, start: int, prefix: str, name: str) -> Trimmed:

@@ -18,8 +18,8 @@ PARAGRAPH_BREAK = "\n"
 
 _WORD = re.compile(r"\w+|[^\w\s]")
 _BLANK_LINE = re.compile(r"\n\s*\n")
-# A possessive's apostrophe after an acronym of two letters: the PA's, the UN’s.
-_ACRONYM_POSSESSIVE = re.compile(r"(?<=[A-Z]{2})['’](?=s\b)")
+# A possessive's apostrophe after an acronym: the PA's, the UN’s, the C.I.A.'s.
+_ACRONYM_POSSESSIVE = re.compile(r"(?<=[A-Z][A-Z.])['’](?=s\b)")
 
 
 @dataclass(frozen=True, slots=True)
