@@ -22,7 +22,7 @@ from nisba_service.linking.scoring import Scorer
 from nisba_service.names.types import EntityType
 from nisba_service.tagging.language import document_language
 from nisba_service.tagging.mention_finder import MentionFinder
-from nisba_service.tagging.model import Document, Mention
+from nisba_service.tagging.model import Document, Mention, TaggedSpan
 
 
 class NameLinker:
@@ -69,6 +69,13 @@ class Linker(NameLinker):
         """
         found = self._finder.find_many(documents)
         return [self._link(*pair) for pair in zip(documents, found, strict=True)]
+
+    def link_spans(self, document: Document, spans: Sequence[TaggedSpan]) -> LinkedDocument:
+        """Return the links of spans that the caller knows to be names, MISC left out.
+
+        Raises ScriptUnsupported.
+        """
+        return self._link(document, self._finder.at_spans(document, spans))
 
     def _link(self, document: Document, mentions: Sequence[Mention]) -> LinkedDocument:
         groups = group(mentions)

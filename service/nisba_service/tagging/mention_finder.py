@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from nisba_service.names.types import Language
 from nisba_service.tagging.echoes import echoes
-from nisba_service.tagging.given import given
+from nisba_service.tagging.given import at_spans
 from nisba_service.tagging.language import passages
-from nisba_service.tagging.mentions import Reading, language_at, merge
+from nisba_service.tagging.mentions import Reading, merge
 from nisba_service.tagging.model import Document, Mention, Passage, TaggedSpan, Tagger
 from nisba_service.tagging.spotter import Spotter
 from nisba_service.tagging.support import supported
@@ -77,12 +77,7 @@ class MentionFinder:
         Raises:
             ScriptUnsupported: most letters of the document are neither Latin nor Arabic.
         """
-        words = Words.of(document.text)
-        around = passages(document)
-        return tuple(
-            given(words, span, language_at(span.start, around), self._spotter.knows)
-            for span in sorted(spans, key=lambda span: (span.start, span.end))
-        )
+        return at_spans(Words.of(document.text), passages(document), spans, self._spotter.knows)
 
 
 def _moved(span: TaggedSpan, distance: int) -> TaggedSpan:

@@ -11,7 +11,8 @@ The rules, for each tagged span and the spotted names that share a place with it
    between: the tagged span, for it is somebody else with a longer name ("Tel Aviv University",
    "Rami Hamdallah al-Masri").
 5. A MISC span gives way to any spotted name.
-6. Two Latin people with nothing or an article between, one of them unknown, are one ("Muqtada as-Sadr").
+6. Two Latin people with nothing or an article between, one of them unknown, are one ("Muqtada
+   as-Sadr").
 
 A spotted name that no tagged span touches is a mention of its own. A mention that both found has
 the tagger's type if an entity of that name has it, else the entities' type.
@@ -178,7 +179,7 @@ def _of_tagged(span: Trimmed, reading: Reading) -> Mention:
         name=span.name,
         prefix=span.prefix,
         type=span.type,
-        language=language_at(span.start, reading.passages),
+        language=_language_at(span.start, reading.passages),
         source=Source.TAGGER,
     )
 
@@ -192,12 +193,11 @@ def _of_spotted(name: Spotted, vote: EntityType | None, reading: Reading) -> Men
         name=name.name,
         prefix=name.prefix,
         type=vote if vote in name.types else only,
-        language=language_at(name.start, reading.passages),
+        language=_language_at(name.start, reading.passages),
         source=Source.DICTIONARY if vote is None else Source.BOTH,
     )
 
 
-def language_at(offset: int, passages: Sequence[Passage]) -> Language:
-    """Return the language of the passage at an offset."""
+def _language_at(offset: int, passages: Sequence[Passage]) -> Language:
     index = bisect_right(passages, offset, key=lambda passage: passage.start) - 1
     return passages[index].language
