@@ -10,7 +10,8 @@ are left out: they hold no name.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 # Stanza reads up to 1 000 code points at once; longer paragraphs it would cut where it likes.
 # Paragraphs of news are shorter, so that cuts are rare.
@@ -20,6 +21,30 @@ _BLANK_LINE = re.compile(r"\n\s*\n")
 _SENTENCE_END = re.compile(r"(?<=[.!?؟۔…])[\"')\]»]?\s|\n")
 _SPACE = re.compile(r"\s")
 _LETTER = re.compile(r"[^\W\d_]")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of the text at `index`, and where it begins in that text."""
+
+    index: int
+    start: int
+    text: str
+
+
+def batches(texts: Sequence[str], budget: int) -> Iterator[list[Piece]]:
+    """Yield the pieces of all texts, in order, in batches of at most `budget` code points."""
+    batch: list[Piece] = []
+    size = 0
+    for index, text in enumerate(texts):
+        for start, end in pieces(text):
+            if batch and size + end - start > budget:
+                yield batch
+                batch, size = [], 0
+            batch.append(Piece(index, start, text[start:end]))
+            size += end - start
+    if batch:
+        yield batch
 
 
 def pieces(text: str) -> Iterator[tuple[int, int]]:

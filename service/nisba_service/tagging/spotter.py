@@ -17,10 +17,9 @@ of its entities a name means is the linker's affair.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import accumulate, groupby
+from itertools import groupby
 
 from ahocorasick_rs import AhoCorasick
 
@@ -28,11 +27,10 @@ from nisba_service.gazetteer.model import Entity
 from nisba_service.names.types import EntityType
 from nisba_service.tagging import titles
 from nisba_service.tagging.clean import plain
-from nisba_service.tagging.proclitics import ALEF, ARTICLE, CONJUNCTIONS, LAM, PREFIX
+from nisba_service.tagging.matching import Match, Reader, Senses
+from nisba_service.tagging.proclitics import ARTICLE
 from nisba_service.tagging.spelling import PARTICLES, Spelling, spellings
 from nisba_service.tagging.words import Words
-
-_Senses = Mapping[Spelling, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,30 +63,12 @@ class Spotted:
         return self.first == self.last
 
 
-@dataclass(frozen=True, slots=True)
-class _Match:
-    """A pattern at a place where its spelling fits; start and end count in the joined words.
-
-    `restored` is what the writing after ل has dropped from the start of the name.
-    """
-
-    start: int
-    end: int
-    first: int
-    last: int
-    prefix_length: int
-    restored: str
-    entity_ids: tuple[str, ...]
-    ordinary: bool
-    weight: int
-
-
 class Spotter:
     """The names of one gazetteer, ready to be found. Immutable: threads may share it."""
 
     def __init__(
         self,
-        senses: Mapping[str, _Senses],
+        senses: Mapping[str, Senses],
         types: Mapping[str, EntityType],
         given_names: frozenset[str],
     ) -> None:
@@ -128,7 +108,7 @@ class Spotter:
 
     def spot(self, words: Words) -> tuple[Spotted, ...]:
         """Return the known names in a text, in order, not overlapping."""
-        reader = _Reader(words)
+        reader = Reader(words)
         matches = [
             match
             for index, start, end in self._automaton.find_matches_as_indexes(
@@ -138,7 +118,7 @@ class Spotter:
         ]
         return tuple(self._spotted(reader, group) for group in _apart(matches))
 
-    def _spotted(self, reader: _Reader, matches: list[_Match]) -> Spotted:
+    def _spotted(self, reader: Reader, matches: list[Match]) -> Spotted:
         match = matches[0]
         entity_ids = tuple(sorted({id_ for m in matches for id_ in m.entity_ids}))
         start, end = reader.span(match.first, match.start, match.last, match.end)
@@ -156,7 +136,7 @@ class Spotter:
         )
 
 
-def _given_names(senses: Mapping[str, _Senses], types: Mapping[str, EntityType]) -> frozenset[str]:
+def _given_names(senses: Mapping[str, Senses], types: Mapping[str, EntityType]) -> frozenset[str]:
     """Return the first words of people's names; titles and articles are no given names."""
     firsts = {
         first
@@ -172,83 +152,10 @@ def _given_names(senses: Mapping[str, _Senses], types: Mapping[str, EntityType])
     )
 
 
-class _Reader:
-    """One text's words, joined as the automaton reads them, and the way back."""
-
-    def __init__(self, words: Words) -> None:
-        self.words = words
-        self.joined = " ".join(("", *words.texts, ""))
-        # Where each word begins in `joined`.
-        self._begins = list(accumulate((len(text) + 1 for text in words.texts), initial=1))[:-1]
-
-    def matches(self, pattern: str, start: int, end: int, senses: _Senses) -> Iterator[_Match]:
-        """Yield the senses of a pattern that fit where it was found."""
-        start += pattern.startswith(" ")
-        first = bisect_right(self._begins, start) - 1
-        last = bisect_right(self._begins, end - 2) - 1
-        left = self.joined[self._begins[first] : start]
-        for spelling, entity_ids in senses.items():
-            reading = _read_left(left, pattern, spelling)
-            if reading is None or not self._is_cased(first, last, spelling):
-                continue
-            length, restored = reading if not spelling.skipped else (0, "")
-            begin = self._begins[first + spelling.skipped] + length
-            yield _Match(
-                start=begin,
-                end=end - 1,
-                first=first + spelling.skipped,
-                last=last,
-                prefix_length=length,
-                restored=restored,
-                entity_ids=entity_ids,
-                ordinary=spelling.ordinary,
-                weight=spelling.weight,
-            )
-
-    def _is_cased(self, first: int, last: int, spelling: Spelling) -> bool:
-        if spelling.upper:
-            return self.words.written(first).isupper()
-        return all(self.words.written(first + i)[:1].isupper() for i in spelling.capitals)
-
-    def span(self, first: int, start: int, last: int, end: int) -> tuple[int, int]:
-        """Return the original's span of a span of the joined words."""
-        starts = self.words.starts
-        return self.words.span(
-            starts[first] + start - self._begins[first], starts[last] + end - self._begins[last]
-        )
-
-    def prefix(self, match: _Match, start: int) -> str:
-        """Return the particles before a match as they are written."""
-        if not match.prefix_length:
-            return ""
-        begin, _ = self.words.span(
-            self.words.starts[match.first], self.words.starts[match.first] + 1
-        )
-        return self.words.original[begin:start]
-
-
-def _read_left(left: str, pattern: str, spelling: Spelling) -> tuple[int, str] | None:
-    """Return the length of the particles and what is to be restored; None if no name stands here.
-
-    `left` is the part of the first word that stands before the pattern.
-    """
-    if not spelling.article:
-        return (len(left), "") if not left or PREFIX.fullmatch(left) else None
-    if left == ALEF:
-        return 0, ""
-    if left.endswith(ALEF) and PREFIX.fullmatch(left[:-1]):
-        return len(left) - 1, ""
-    if left.endswith(LAM) and PREFIX.fullmatch(left):
-        return len(left), ALEF
-    if pattern.startswith(LAM * 2) and (not left or left in CONJUNCTIONS):
-        return len(left) + 1, ARTICLE  # ل + اللجنة is للجنة
-    return None
-
-
-def _apart(matches: list[_Match]) -> Iterator[list[_Match]]:
+def _apart(matches: list[Match]) -> Iterator[list[Match]]:
     """Yield the senses of each place that wins over those it overlaps, in order."""
     matches.sort(key=lambda match: (match.start, -match.end))
-    winner: list[_Match] = []
+    winner: list[Match] = []
     for _, group in groupby(matches, key=lambda match: (match.start, match.end)):
         senses = list(group)
         if winner and senses[0].start < winner[0].end:

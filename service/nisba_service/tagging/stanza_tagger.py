@@ -24,7 +24,7 @@ from nisba_service.tagging import model_files, tag_sets
 from nisba_service.tagging.clean import Cleaned, clean
 from nisba_service.tagging.model import TaggedSpan
 from nisba_service.tagging.model_files import ModelFiles
-from nisba_service.tagging.pieces import pieces
+from nisba_service.tagging.pieces import Piece, batches
 
 # Code points tokenized together: Stanza holds about 150 bytes for each while it works.
 TOKENIZER_BUDGET = 50_000
@@ -37,15 +37,6 @@ _PARAGRAPH_BREAK = "\n\n"
 
 # Stanza logs to a handler of its own, and its records may quote the text.
 logging.getLogger("stanza").setLevel(logging.CRITICAL)
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A piece of text `index` and where it stands in that text's cleaned form."""
-
-    index: int
-    start: int
-    text: str
 
 
 class StanzaTagger:
@@ -96,7 +87,7 @@ class StanzaTagger:
         spans: list[list[TaggedSpan]] = [[] for _ in texts]
         with self._lock, torch.inference_mode():
             pipeline = self._pipeline(language)
-            for batch in _within_budget(_cut(cleaned)):
+            for batch in batches([text.text for text in cleaned], TOKENIZER_BUDGET):
                 for piece, entity in _entities(pipeline, batch):
                     span = _span(cleaned[piece.index], piece.start, entity)
                     if span is not None:
@@ -109,25 +100,6 @@ class StanzaTagger:
         return self._pipelines[language]
 
 
-def _cut(cleaned: Sequence[Cleaned]) -> Iterator[_Piece]:
-    for index, text in enumerate(cleaned):
-        for start, end in pieces(text.text):
-            yield _Piece(index, start, text.text[start:end])
-
-
-def _within_budget(cut: Iterator[_Piece]) -> Iterator[list[_Piece]]:
-    batch: list[_Piece] = []
-    size = 0
-    for piece in cut:
-        if batch and size + len(piece.text) > TOKENIZER_BUDGET:
-            yield batch
-            batch, size = [], 0
-        batch.append(piece)
-        size += len(piece.text)
-    if batch:
-        yield batch
-
-
 @dataclass(frozen=True, slots=True)
 class _Entity:
     """A span of a piece with the model's own tag."""
@@ -137,7 +109,7 @@ class _Entity:
     tag: str
 
 
-def _entities(pipeline: Pipeline, batch: list[_Piece]) -> Iterator[tuple[_Piece, _Entity]]:
+def _entities(pipeline: Pipeline, batch: list[Piece]) -> Iterator[tuple[Piece, _Entity]]:
     """Yield each piece's entities, in order. A blank line keeps sentences within their piece."""
     sentences = _sentences(pipeline, _PARAGRAPH_BREAK.join(piece.text for piece in batch))
     offset = 0
