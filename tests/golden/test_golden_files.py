@@ -33,6 +33,8 @@ TAGS = {
     "nested",
     "nil",
     "nil-namesake",
+    "ordinary-word",
+    "orthographic",
     "proclitic",
     "quoted",
     "short-name",
