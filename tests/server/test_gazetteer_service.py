@@ -22,7 +22,14 @@ from nisba.v1.entity_pb2 import (
 from tests.support.engine import ENTITIES
 from tests.support.serving import RichError, Served, rich_error, serving
 
-IN_ORDER = ["loc:gaza", "org:fatah", "org:hamas", "per:rami-hamdallah", "per:saleh-al-arouri"]
+IN_ORDER = [
+    "loc:gaza",
+    "org:fatah",
+    "org:hamas",
+    "org:plo",
+    "per:rami-hamdallah",
+    "per:saleh-al-arouri",
+]
 
 
 @pytest.fixture
@@ -40,11 +47,11 @@ async def failure(call: Awaitable[Any]) -> RichError:
 async def test_it_says_what_is_served_and_how_much(served: Served) -> None:
     gazetteer = (await served.gazetteer.GetGazetteer(pb.GetGazetteerRequest())).gazetteer
     assert gazetteer.version == "stand-in-1"
-    assert gazetteer.entity_count == 5
+    assert gazetteer.entity_count == 6
     assert gazetteer.name_count == sum(len(entity.names) for entity in ENTITIES)
     assert {c.type: c.count for c in gazetteer.type_counts} == {
         ENTITY_TYPE_PERSON: 2,
-        ENTITY_TYPE_ORGANIZATION: 2,
+        ENTITY_TYPE_ORGANIZATION: 3,
         ENTITY_TYPE_LOCATION: 1,
     }
 
@@ -145,7 +152,7 @@ async def test_pages_hold_every_entity_once_in_order_of_id(served: Served) -> No
 @pytest.mark.parametrize(
     ("type", "pages"),
     [
-        (ENTITY_TYPE_ORGANIZATION, [["org:fatah"], ["org:hamas"]]),
+        (ENTITY_TYPE_ORGANIZATION, [["org:fatah"], ["org:hamas"], ["org:plo"]]),
         (ENTITY_TYPE_MISC, [[]]),
     ],
 )

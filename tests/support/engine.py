@@ -66,6 +66,15 @@ ENTITIES = (
     ),
     Entity("org:hamas", EntityType.ORGANIZATION, _names("Hamas", "حماس")),
     Entity("org:fatah", EntityType.ORGANIZATION, _names("Fatah", "حركة فتح")),
+    Entity(
+        "org:plo",
+        EntityType.ORGANIZATION,
+        _names(
+            "Palestine Liberation Organization",
+            "منظمة التحرير الفلسطينية",
+            Name("PLO", EN, NameKind.ACRONYM),
+        ),
+    ),
     Entity("loc:gaza", EntityType.LOCATION, _names("Gaza", "غزة")),
 )
 

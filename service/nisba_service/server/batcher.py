@@ -17,7 +17,7 @@ import asyncio
 import time
 from collections import OrderedDict, deque
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Final, Generic, TypeVar
 
@@ -74,6 +74,7 @@ class Batcher(Generic[Work, Answer]):
         self._cost = cost
         self._capacity = capacity
         self._threads = ThreadPoolExecutor(capacity.workers, thread_name_prefix=name)
+        self._in_threads: set[Future[Sequence[Answer | Exception]]] = set()
         self._queue: OrderedDict[_Entry[Work, Answer], None] = OrderedDict()
         self._queued = 0
         self._running = 0
@@ -90,7 +91,7 @@ class Batcher(Generic[Work, Answer]):
     @property
     def busy(self) -> bool:
         """Tell whether a worker thread is in the middle of a batch."""
-        return self._running > 0
+        return bool(self._in_threads)
 
     async def submit(
         self, works: Sequence[Work], time_remaining: float | None = None
@@ -221,9 +222,10 @@ class Batcher(Generic[Work, Answer]):
         self._running += cost
         started = time.monotonic()
         try:
-            outcomes = await asyncio.get_running_loop().run_in_executor(
-                self._threads, self._run, [entry.work for entry in batch]
-            )
+            in_thread = self._threads.submit(self._run, [entry.work for entry in batch])
+            self._in_threads.add(in_thread)
+            in_thread.add_done_callback(self._in_threads.discard)
+            outcomes = await asyncio.wrap_future(in_thread)
             assert len(outcomes) == len(batch), "one outcome for each piece of work; this is a bug"
         except Exception as error:
             outcomes = [error] * len(batch)

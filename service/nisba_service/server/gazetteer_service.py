@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+from typing import Any, Final
 
 import grpc
 
@@ -12,12 +12,15 @@ from nisba.v1 import entity_pb2
 from nisba.v1 import gazetteer_service_pb2 as pb
 from nisba.v1.gazetteer_service_pb2_grpc import GazetteerServiceServicer
 from nisba_service.errors import EntityNotFound
-from nisba_service.gazetteer.index import NameIndex
+from nisba_service.gazetteer.index import NameIndex, NameMatch
 from nisba_service.gazetteer.model import Entity
 from nisba_service.linking.model import Provenance
+from nisba_service.names.types import EntityType
 from nisba_service.server import calls, convert, limits, page_token, validate
 from nisba_service.server.catalogue import Catalogue
 from nisba_service.server.work import Lookup, Lookups
+
+_RETRIEVED: Final = 10 * limits.SEARCH_PAGE.largest
 
 Context = grpc.aio.ServicerContext[Any, Any]
 
@@ -88,7 +91,7 @@ class GazetteerService(GazetteerServiceServicer):
         type = convert.read_type(request.type, "type")
         full = convert.read_wants_full(request.view, default=False)
         size = validate.page_size(request.page_size, "page_size", limits.SEARCH_PAGE)
-        lookup = Lookup(lambda: self._index.match(query, type=type, limit=size))
+        lookup = Lookup(lambda: self._search(query, type, size))
         [matches] = await self._lookups.submit([lookup], context.time_remaining())
         if isinstance(matches, Exception):
             raise matches
@@ -100,6 +103,13 @@ class GazetteerService(GazetteerServiceServicer):
             ],
             provenance=self._provenance(),
         )
+
+    def _search(self, query: str, type: EntityType | None, size: int) -> list[NameMatch]:
+        if type is None:
+            return list(self._index.match(query, limit=size))
+        # To the index a type is a hint, here it is a condition: look deeper, then leave out.
+        matches = self._index.match(query, type=type, limit=_RETRIEVED)
+        return [m for m in matches if self._entities[m.entity_id].type is type][:size]
 
     def _found(self, ids: list[str], field: str) -> list[Entity]:
         missing = tuple(dict.fromkeys(i for i in ids if i not in self._entities))

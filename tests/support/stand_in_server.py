@@ -1,0 +1,36 @@
+"""`python -m tests.support.stand_in_server`: the server's process, over the stand-in engine.
+
+It holds a text with HELD in it until a line comes on standard input, and writes BEGUN to standard
+output when it takes one up, so that a test knows what is in flight.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from nisba_service.names.types import Language
+from nisba_service.server import logs
+from nisba_service.server.app import run
+from nisba_service.settings import load_settings
+from nisba_service.tagging.model import TaggedSpan
+from tests.support.engine import StandInTagger, engine
+
+HELD = "heldback"
+BEGUN = "begun"
+
+
+class HoldingTagger(StandInTagger):
+    """Waits for a line before it is done with a text that has HELD in it."""
+
+    def tag(self, texts: Sequence[str], language: Language) -> list[list[TaggedSpan]]:
+        if any(HELD in text for text in texts):
+            print(BEGUN, flush=True)
+            sys.stdin.readline()
+        return super().tag(texts, language)
+
+
+if __name__ == "__main__":
+    settings = load_settings()
+    logs.configure(settings.log_format, settings.log_level)
+    sys.exit(run(settings, engine(HoldingTagger())))
