@@ -6,13 +6,13 @@ shows both, and shows that they arrive at the same entities.
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import nisba
 from nisba_service.errors import SettingsError
@@ -29,8 +29,8 @@ def demo() -> None:
 
     console = render_pretty.console()
     console.print("Starting the service: gazetteer, models, warm-up …")
-    with _server() as address, nisba.Client(address, timeout=60.0) as client:
-        gazetteer = client.gazetteer()
+    with _server() as (address, process), nisba.Client(address, timeout=60.0) as client:
+        gazetteer = _wait_until_serving(client, process)
         console.print(f"Serving {gazetteer.entity_count} entities.\n")
         linked = []
         for article in ARTICLES:
@@ -41,25 +41,26 @@ def demo() -> None:
 
 
 @contextmanager
-def _server() -> Iterator[str]:
-    """Yield the address of a server that is ready; stop it afterwards."""
+def _server() -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """Yield the address and process of a server that is starting; stop it afterwards."""
     with tempfile.TemporaryDirectory(prefix="nisba-") as folder:
         address = f"unix:{folder}/nisba.sock"
-        log = Path(folder, "server.log")
         command = [sys.executable, "-m", "nisba_service.cli", "serve", "--address", address]
-        with log.open("wb") as output:
-            process = subprocess.Popen(command, stdout=output, stderr=output)
+        quiet = {**os.environ, "NISBA_LOG_LEVEL": "warning", "NISBA_DRAIN_DELAY": "0"}
+        process = subprocess.Popen(command, env=quiet)
         try:
-            _wait_until_serving(process, address, log)
-            yield address
+            yield address, process
         finally:
             process.terminate()
             process.wait(STOP_SECONDS)
 
 
-def _wait_until_serving(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
+def _wait_until_serving(client: nisba.Client, process: subprocess.Popen[bytes]) -> nisba.Gazetteer:
+    """Return what is served once the server says that it is ready (the SDK asks its health)."""
     deadline = time.monotonic() + START_SECONDS
-    while not _is_serving(address):
-        if process.poll() is not None or time.monotonic() > deadline:
-            raise SettingsError(f"the server did not start:\n{log.read_text('utf-8')}")
-        time.sleep(0.2)
+    while process.poll() is None and time.monotonic() < deadline:
+        try:
+            return client.gazetteer(timeout=2.0)
+        except (nisba.Unavailable, nisba.DeadlineExceeded):
+            time.sleep(0.1)
+    raise SettingsError("the server did not start; its messages are above")

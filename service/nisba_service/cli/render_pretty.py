@@ -30,7 +30,7 @@ _OUTCOME_STYLE = {
 
 def console() -> Console:
     """Return a console for results; what it is piped into sets neither colours nor highlights."""
-    return Console(highlight=False, soft_wrap=True)
+    return Console(highlight=False)
 
 
 def isolate(text: str) -> str:
@@ -57,7 +57,7 @@ def resolved(console: Console, names: Iterable[nisba.ResolvedName]) -> None:
             name.entity_id or "",
             f"{name.confidence:.2f}",
             isolate(best[0].matched_name) if best else "",
-            ", ".join(f"{c.entity_id} {c.score:.2f}" for c in others),
+            "\n".join(f"{c.entity_id} {c.score:.2f}" for c in others),
         )
     console.print(table)
 
@@ -115,26 +115,13 @@ def _distinct(mentions: Iterable[nisba.Mention]) -> Iterator[tuple[int, nisba.Me
 
 def _answer(mention: nisba.Mention) -> str:
     if mention.outcome is nisba.Outcome.AMBIGUOUS:
-        return " | ".join(c.entity_id for c in mention.candidates[:3])
+        return "\n".join(f"{c.entity_id} ?" for c in mention.candidates[:3])
     return mention.entity_id or ""
 
 
 def _table(*columns: str) -> Table:
+    """Return a table whose cells stay whole: an ID in two lines cannot be copied."""
     table = Table(box=None, pad_edge=False, header_style="dim")
     for column in columns:
-        table.add_column(column, overflow="fold", justify="right" if column in "×" else "left")
+        table.add_column(column, no_wrap=True, justify="right" if column == "×" else "left")
     return table
-
-
-def shared(console: Console, english: nisba.LinkedDocument, arabic: nisba.LinkedDocument) -> None:
-    """Print the entities that two documents have in common, as each of them names them."""
-    table = _table("entity", english.language, arabic.language)
-    for id in sorted(english.entity_ids & arabic.entity_ids):
-        table.add_row(id, *(_spellings(document, id) for document in (english, arabic)))
-    console.rule(Text("the same entities in both"), style="dim")
-    console.print(table)
-
-
-def _spellings(document: nisba.LinkedDocument, entity_id: str) -> str:
-    names = dict.fromkeys(m.name for m in document.mentions if m.entity_id == entity_id)
-    return ", ".join(map(isolate, names))

@@ -1,0 +1,1 @@
+"""Mentions and names to entities: retrieve, score by declared features, resolve, decide."""

@@ -50,7 +50,7 @@ class Surroundings:
         own = self._graph.neighbours(entity_id)
         direct = len(own & self._present)
         shared = sum(self._touching[neighbour] for neighbour in own)
-        for other in {entity_id, without} & self._present:
+        for other in {entity_id, without or entity_id} & self._present:
             direct -= other in own
             shared -= len(own & self._graph.neighbours(other))
         return direct + SHARED_NEIGHBOUR * shared

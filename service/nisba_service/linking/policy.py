@@ -62,7 +62,8 @@ class Policy:
     The candidates of a name and "nobody" share one unit of belief. Two questions decide:
 
         fits_at: does anybody fit? Below this belief in all candidates together: NIL.
-        clear_at: is it clear who? At this share of that belief for the best: LINKED, else AMBIGUOUS.
+        clear_at: is it clear who? At this share of that belief for the best: LINKED, else
+            AMBIGUOUS.
 
     Attributes:
         weights: of the features.
