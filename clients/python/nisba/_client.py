@@ -1,0 +1,307 @@
+"""The client for threads. `_aclient` is its twin for asyncio: same methods, same order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from types import TracebackType
+from typing import Self, TypeVar
+
+import grpc
+from google.protobuf.message import Message
+
+from nisba import _requests, _results
+from nisba._base import BaseClient, check_at_least_one
+from nisba._enums import EntityType, EntityView
+from nisba._error_mapping import error_of_call
+from nisba._errors import NisbaError
+from nisba._ledger import Answer, Ledger, StreamOptions
+from nisba._many import Begun, link_many
+from nisba._model import (
+    Document,
+    Entity,
+    Gazetteer,
+    LinkedDocument,
+    ResolvedName,
+    SearchResult,
+)
+from nisba._stream import Responses, Stream
+from nisba.v1.gazetteer_service_pb2 import ListEntitiesRequest
+from nisba.v1.gazetteer_service_pb2_grpc import GazetteerServiceStub
+from nisba.v1.linking_service_pb2 import StreamLinkTextsRequest
+from nisba.v1.linking_service_pb2_grpc import LinkingServiceStub
+
+Request = TypeVar("Request", bound=Message)
+Response = TypeVar("Response", bound=Message)
+
+
+class Client(BaseClient):
+    """Links names in English and Arabic text through a Nisba service; for threads.
+
+        with nisba.Client("localhost:50051") as client:
+            for mention in client.link("Aruri met Hamdallah.").mentions:
+                print(mention.text, mention.entity_id)
+
+    One client serves any number of threads. It connects on the first call. Close it, by `with` or
+    by `close`. Every call may raise a `NisbaError`; no call is without a timeout.
+
+    Args:
+        target: address of the service: "host:port", or a target of gRPC, for example
+            "dns:///nisba.example:50051" to balance over all the addresses of a name.
+        timeout: seconds a call may take unless it says otherwise.
+        insecure: do without TLS. Not needed to reach this machine (localhost).
+        token: bearer token sent with every call, only ever over TLS.
+        config: everything else.
+
+    Raises:
+        ValueError: a setting is out of range, or two contradict each other.
+    """
+
+    def _open(self) -> None:
+        self._channel = self._endpoint.open()
+        self._linking = LinkingServiceStub(self._channel)
+        self._gazetteer = GazetteerServiceStub(self._channel)
+
+    def link(
+        self,
+        document: str | Document,
+        *,
+        id: str = "",
+        language: str = "",
+        max_candidates: int | None = None,
+        timeout: float | None = None,
+    ) -> LinkedDocument:
+        """Find the names in a text and say which entities they denote.
+
+        Args:
+            document: a text, or a `Document` with its own ID and language.
+            id: yours; it comes back unchanged.
+            language: "en" or "ar"; empty: detected sentence by sentence.
+            max_candidates: most candidates a mention carries, 0 to 20; None: the service's default.
+            timeout: seconds; None: the client's.
+        """
+        whole = _requests.as_document(document, id=id, language=language)
+        request = _requests.link_text(whole, max_candidates)
+        return _results.linked_document(self._call(self._linking.LinkText, request, timeout))
+
+    def link_batch(
+        self,
+        documents: Iterable[str | Document],
+        *,
+        max_candidates: int | None = None,
+        timeout: float | None = None,
+    ) -> tuple[LinkedDocument | NisbaError, ...]:
+        """Link up to 64 documents in one call.
+
+        Returns:
+            One outcome for each document, in their order: one bad document does not fail the
+            others, its place holds its error. An error of the whole call is raised.
+        """
+        batch = _requests.batch_link_texts(documents, max_candidates)
+        if batch.nothing_to_send:
+            return batch.merge(())
+        response = self._call(self._linking.BatchLinkTexts, batch.request, timeout)
+        return batch.merge(_results.batch_outcomes(response))
+
+    def link_many(
+        self,
+        documents: Iterable[str | Document],
+        *,
+        concurrency: int = 8,
+        max_candidates: int | None = None,
+        timeout: float | None = None,
+    ) -> Iterator[Answer]:
+        """Link any number of documents, several at a time, each by a call of its own.
+
+        Yields:
+            Every document once, with its links or its error, in the order given. What is yielded
+            is bounded by what is read: at most `concurrency` documents are held.
+
+        For a whole archive prefer `stream`: a busy service slows a stream down, but refuses calls.
+
+        Args:
+            documents: read in the calling thread, only as fast as answers are taken.
+            concurrency: most calls open at once.
+            max_candidates: as in `link`.
+            timeout: seconds for each document; None: the client's.
+        """
+        self._check_open()
+        check_at_least_one(concurrency, "concurrency")
+        seconds = self._seconds(timeout)
+
+        def begin(document: Document) -> Begun:
+            self._check_open()
+            request = _requests.link_text(document, max_candidates)
+            _requests.check_size(request)
+            return self._linking.LinkText.future(request, timeout=seconds)
+
+        return link_many(map(_requests.as_document, documents), begin, concurrency)
+
+    def stream(
+        self,
+        documents: Iterable[str | Document],
+        *,
+        max_in_flight: int = 64,
+        max_candidates: int | None = None,
+        timeout: float | None = None,
+    ) -> Iterator[Answer]:
+        """Link any number of documents over a stream; for bulk work.
+
+        The service reads as fast as it can link, so it never refuses. The stream is renewed every
+        `ClientConfig.documents_per_stream` documents; when it breaks, what was not answered is sent
+        again on a new one, with the waits of `RetryConfig`.
+
+        Yields:
+            Every document once, with its links or its error, as they are answered. If the stream
+            cannot be mended, what was in flight gets that error and the next document tries anew.
+
+        Args:
+            documents: read in the calling thread, only as fast as answers are taken. While it
+                waits for the next document, answers wait too: for a slow source use `link`.
+            max_in_flight: most documents sent and not yet answered.
+            max_candidates: as in `link`.
+            timeout: most seconds without any answer, not for the whole; None: the client's.
+        """
+        self._check_open()
+        check_at_least_one(max_in_flight, "max_in_flight")
+        options = StreamOptions(max_in_flight, max_candidates, self._seconds(timeout))
+        stream = Stream(self._open_stream, Ledger(options, self._config), options.silence)
+        return stream.run(map(_requests.as_document, documents))
+
+    def resolve(
+        self,
+        names: Iterable[str],
+        *,
+        type: EntityType | None = None,
+        max_candidates: int | None = None,
+        timeout: float | None = None,
+    ) -> tuple[ResolvedName, ...]:
+        """Say which entities up to 1 000 names denote that stand alone, without a text.
+
+        Args:
+            names: in either script.
+            type: what all of them denote; None: any type.
+            max_candidates: as in `link`.
+            timeout: seconds; None: the client's.
+
+        Returns:
+            One decision for each name, in their order.
+        """
+        request = _requests.resolve_names(names, type, max_candidates)
+        return _results.resolved_names(self._call(self._linking.ResolveNames, request, timeout))
+
+    def get_entity(
+        self, entity_id: str, *, view: EntityView | None = None, timeout: float | None = None
+    ) -> Entity:
+        """Return one entity, by default in full.
+
+        Raises:
+            NotFound: the gazetteer has no such entity.
+        """
+        request = _requests.get_entity(entity_id, view)
+        return _results.entity(self._call(self._gazetteer.GetEntity, request, timeout))
+
+    def get_entities(
+        self,
+        entity_ids: Iterable[str],
+        *,
+        view: EntityView | None = None,
+        timeout: float | None = None,
+    ) -> tuple[Entity, ...]:
+        """Return up to 1 000 entities in the order of their IDs given, by default in full.
+
+        Raises:
+            NotFound: the gazetteer lacks some of them, which the error names; none is returned.
+        """
+        request = _requests.batch_get_entities(entity_ids, view)
+        return _results.entities(self._call(self._gazetteer.BatchGetEntities, request, timeout))
+
+    def list_entities(
+        self,
+        *,
+        type: EntityType | None = None,
+        view: EntityView | None = None,
+        page_size: int | None = None,
+        timeout: float | None = None,
+    ) -> Iterator[Entity]:
+        """Iterate over the entities in order of ID; the pages are fetched as they are needed.
+
+        Args:
+            type: only this type; None: all.
+            view: how much of each; None: `EntityView.BASIC`.
+            page_size: entities fetched at a time, at most 1 000; None: the service's default.
+            timeout: seconds for each page; None: the client's.
+
+        Raises:
+            InvalidRequest: with the reason PAGE_TOKEN_INVALID, the gazetteer changed on the way.
+        """
+        self._check_open()
+        request = _requests.list_entities(type, view, page_size)
+        return self._pages(request, self._seconds(timeout))
+
+    def search(
+        self,
+        query: str,
+        *,
+        type: EntityType | None = None,
+        max_results: int | None = None,
+        view: EntityView | None = None,
+        timeout: float | None = None,
+    ) -> tuple[SearchResult, ...]:
+        """Find entities by a name, or the beginning of one, in either script; best first.
+
+        Args:
+            query: 1 to 500 code points.
+            type: only this type; None: all.
+            max_results: at most 100; None: the service's default.
+            view: how much of each; None: `EntityView.BASIC`.
+            timeout: seconds; None: the client's.
+        """
+        request = _requests.search_entities(query, type, max_results, view)
+        return _results.search_results(self._call(self._gazetteer.SearchEntities, request, timeout))
+
+    def gazetteer(self, *, timeout: float | None = None) -> Gazetteer:
+        """Say which gazetteer is served, and how large it is."""
+        request = _requests.get_gazetteer()
+        return _results.gazetteer(self._call(self._gazetteer.GetGazetteer, request, timeout))
+
+    def close(self) -> None:
+        """Cancel what is under way and disconnect, for good. Closing twice is harmless."""
+        self._closed = True
+        self._channel.close()
+
+    def __enter__(self) -> Self:
+        self._check_open()
+        return self
+
+    def __exit__(
+        self,
+        error_type: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _call(
+        self,
+        method: grpc.UnaryUnaryMultiCallable[Request, Response],
+        request: Request,
+        timeout: float | None,
+    ) -> Response:
+        self._check_open()
+        _requests.check_size(request)
+        try:
+            return method(request, timeout=self._seconds(timeout))
+        except grpc.RpcError as error:
+            raise error_of_call(error) from error
+
+    def _open_stream(self, requests: Iterator[StreamLinkTextsRequest]) -> Responses:
+        self._check_open()
+        return self._linking.StreamLinkTexts(requests)
+
+    def _pages(self, request: ListEntitiesRequest, timeout: float) -> Iterator[Entity]:
+        while True:
+            page = self._call(self._gazetteer.ListEntities, request, timeout)
+            yield from _results.entities(page)
+            if not page.next_page_token:
+                return
+            request = _requests.next_page(request, page.next_page_token)
