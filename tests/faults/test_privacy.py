@@ -1,0 +1,87 @@
+"""No word of a text, of a name or of a caller's ID is logged, whatever becomes of the call."""
+
+from __future__ import annotations
+
+import json
+
+import grpc
+import pytest
+
+from nisba.v1 import gazetteer_service_pb2 as gazetteer_pb
+from nisba.v1 import linking_service_pb2 as pb
+from nisba.v1.gazetteer_service_pb2_grpc import GazetteerServiceStub
+from nisba.v1.linking_service_pb2_grpc import LinkingServiceStub
+from tests.support.engine import SPOILED
+from tests.support.process import started
+
+WORDS = ("Zarqawiyya", "الزرقاوية", SPOILED, "哈马斯")
+
+
+def documents() -> list[pb.Document]:
+    texts = [f"{word} met Hamas in Gaza." for word in WORDS] + [
+        "الزرقاوية في غزة",
+        WORDS[3] * 50_000,
+    ]
+    return [pb.Document(text=text, id=WORDS[1]) for text in texts]
+
+
+async def test_a_log_holds_counts_and_codes_but_no_words() -> None:
+    server = ("-m", "tests.support.stand_in_server")
+    async with started(server, log_level="debug", drain_delay="0") as process:
+        address = (await process.logged("serving"))["address"]
+        async with grpc.aio.insecure_channel(address) as channel:
+            linking, gazetteer = LinkingServiceStub(channel), GazetteerServiceStub(channel)
+            for document in documents():
+                request = pb.LinkTextRequest(document=document)
+                await linking.LinkText(request).code()
+            await linking.BatchLinkTexts(pb.BatchLinkTextsRequest(documents=documents()))
+            stream = linking.StreamLinkTexts(
+                pb.StreamLinkTextsRequest(key=WORDS[1], document=d) for d in documents()
+            )
+            assert len([answer async for answer in stream]) == len(documents())
+            names = pb.ResolveNamesRequest(names=[pb.NameQuery(name=word) for word in WORDS])
+            await linking.ResolveNames(names)
+            await gazetteer.SearchEntities(gazetteer_pb.SearchEntitiesRequest(query=WORDS[1]))
+            await gazetteer.GetEntity(gazetteer_pb.GetEntityRequest(id=WORDS[1])).code()
+        process.process.terminate()
+        await process.exit_code()
+    written = json.dumps(process.log, ensure_ascii=False)
+    assert not [word for word in WORDS if word in written]
+    logged = [entry for entry in process.log if entry["event"] == "call"]
+    assert {entry["method"] for entry in logged} == {
+        "LinkText",
+        "BatchLinkTexts",
+        "StreamLinkTexts",
+        "ResolveNames",
+        "SearchEntities",
+        "GetEntity",
+    }
+    faults = [entry for entry in process.log if entry["event"] == "fault"]
+    assert {fault["exception"] for fault in faults} == {"KeyError"}
+    assert len(faults) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "language"), [("Hamas met in Gaza.", "en"), ("قادة حماس في غزة", "ar")]
+)
+async def test_a_call_has_one_line_with_its_figures(text: str, language: str) -> None:
+    async with started(("-m", "tests.support.stand_in_server"), drain_delay="0") as process:
+        address = (await process.logged("serving"))["address"]
+        async with grpc.aio.insecure_channel(address) as channel:
+            request = pb.LinkTextRequest(document=pb.Document(text=text))
+            await LinkingServiceStub(channel).LinkText(request, metadata=(("x-request-id", "r1"),))
+        line = await process.logged("call")
+    assert line.pop("ms") > 0
+    assert line.pop("timestamp")
+    assert line == {
+        "event": "call",
+        "level": "info",
+        "logger": "nisba_service.server.interceptors",
+        "method": "LinkText",
+        "code": "OK",
+        "request_id": "r1",
+        "documents": 1,
+        "code_points": len(text),
+        "mentions": 2,
+        "languages": language,
+    }
