@@ -94,6 +94,23 @@ class StanzaTagger:
                         spans[piece.index].append(span)
         return spans
 
+    def tag_tokens(
+        self, sentences: Sequence[Sequence[str]], language: Language
+    ) -> list[list[TaggedSpan]]:
+        """Return the spans of sentences that are already tokens, as they are; spans are in tokens.
+
+        Raises:
+            ModelsError: the language is loaded only now, and its models are damaged.
+        """
+        document = StanzaDocument(
+            [[{"id": i, "text": t} for i, t in enumerate(s, start=1)] for s in sentences]
+        )
+        with self._lock, torch.inference_mode():
+            pipeline = self._pipeline(language)
+            for batch in _of_like_length(document.sentences):
+                _tag_sentences(pipeline, batch)
+        return [_token_spans(sentence) for sentence in document.sentences]
+
     def _pipeline(self, language: Language) -> Pipeline:
         if language not in self._pipelines:
             self._pipelines[language] = _load(self._models[language])
@@ -175,6 +192,16 @@ def _span(cleaned: Cleaned, offset: int, entity: _Entity) -> TaggedSpan | None:
         return None
     start, end = cleaned.span(offset + entity.start, offset + entity.end)
     return TaggedSpan(start, end, type_)
+
+
+def _token_spans(sentence: Any) -> list[TaggedSpan]:
+    """Return a tagged sentence's spans in tokens; Stanza numbers tokens from 1."""
+    spans = []
+    for entity in sentence.ents:
+        type_ = tag_sets.entity_type(entity.type)
+        if type_ is not None:
+            spans.append(TaggedSpan(entity.tokens[0].id[0] - 1, entity.tokens[-1].id[0], type_))
+    return spans
 
 
 def _load(model: ModelFiles) -> Pipeline:
