@@ -11,6 +11,7 @@ import nisba
 from nisba_service import __version__
 from nisba_service.cli.demo import demo
 from nisba_service.cli.entity import entity
+from nisba_service.cli.evaluate import evaluate
 from nisba_service.cli.gazetteer import gazetteer
 from nisba_service.cli.link import link
 from nisba_service.cli.resolve import resolve
@@ -26,7 +27,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (serve, link, resolve, entity, demo):
+for command in (serve, link, resolve, entity, evaluate, demo):
     app.command()(command)
 app.add_typer(gazetteer, name="gazetteer")
 
