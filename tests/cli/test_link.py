@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import Result
 from typer.testing import CliRunner
 
 from nisba_service.cli.app import app
@@ -24,7 +23,7 @@ MENTION_KEYS = {
 }  # fmt: skip
 
 
-def run(*arguments: str, input: str | bytes | None = None) -> Result:
+def run(*arguments: str, input: str | None = None) -> Any:
     return CliRunner().invoke(app, ["link", *arguments], input=input)
 
 

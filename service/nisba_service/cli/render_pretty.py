@@ -6,6 +6,8 @@ first-strong isolate: a terminal that knows right-to-left then orders every part
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterable, Iterator
 
 from rich.console import Console
@@ -14,6 +16,7 @@ from rich.text import Text
 
 import nisba
 
+PIPED_WIDTH = 120
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 
 _TYPE_STYLE = {
@@ -29,8 +32,9 @@ _OUTCOME_STYLE = {
 
 
 def console() -> Console:
-    """Return a console for results; what it is piped into sets neither colours nor highlights."""
-    return Console(highlight=False)
+    """Return a console as wide as the terminal, or as COLUMNS says; piped, wide enough for IDs."""
+    is_set = sys.stdout.isatty() or "COLUMNS" in os.environ
+    return Console(highlight=False, width=None if is_set else PIPED_WIDTH)
 
 
 def isolate(text: str) -> str:
@@ -78,6 +82,20 @@ def entity(console: Console, entity: nisba.Entity) -> None:
             console.print(f"{source}: {id}", highlight=False)
 
 
+def shared(console: Console, english: nisba.LinkedDocument, arabic: nisba.LinkedDocument) -> None:
+    """Print the entities that two documents have in common, as each of them names them."""
+    table = _table("entity", english.language, arabic.language)
+    for id in sorted(english.entity_ids & arabic.entity_ids):
+        table.add_row(id, *(_spellings(document, id) for document in (english, arabic)))
+    console.rule(Text("the same entities in both"), style="dim")
+    console.print(table)
+
+
+def _spellings(document: nisba.LinkedDocument, entity_id: str) -> str:
+    names = dict.fromkeys(m.name for m in document.mentions if m.entity_id == entity_id)
+    return ", ".join(map(isolate, names))
+
+
 def _marked(text: str, mentions: Iterable[nisba.Mention]) -> Text:
     marked = Text(text)
     for mention in mentions:
@@ -120,8 +138,13 @@ def _answer(mention: nisba.Mention) -> str:
 
 
 def _table(*columns: str) -> Table:
-    """Return a table whose cells stay whole: an ID in two lines cannot be copied."""
+    """Return a table in which IDs stay whole, since an ID in two lines cannot be copied."""
     table = Table(box=None, pad_edge=False, header_style="dim")
     for column in columns:
-        table.add_column(column, no_wrap=True, justify="right" if column == "×" else "left")
+        table.add_column(
+            column,
+            no_wrap=column in ("entity", "other candidates"),
+            overflow="fold",
+            justify="right" if column == "×" else "left",
+        )
     return table
