@@ -1,0 +1,216 @@
+"""From the client's values to the service's answers: what the fake of `nisba.testing` needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from google.protobuf.any_pb2 import Any
+from google.protobuf.duration_pb2 import Duration
+from google.protobuf.message import Message
+from google.rpc import code_pb2, error_details_pb2
+from google.rpc.status_pb2 import Status
+
+from nisba._enum_tables import ENTITY_TYPES, MENTION_SOURCES, NAME_KINDS, OUTCOMES
+from nisba._error_mapping import DOMAIN
+from nisba._errors import (
+    Cancelled,
+    DeadlineExceeded,
+    ErrorReason,
+    InternalError,
+    InvalidRequest,
+    NisbaError,
+    NotFound,
+    Overloaded,
+    Unauthenticated,
+    Unavailable,
+    Unsupported,
+)
+from nisba._model import (
+    Candidate,
+    Entity,
+    Feature,
+    Gazetteer,
+    LinkedDocument,
+    Mention,
+    Name,
+    Provenance,
+    Relation,
+    ResolvedName,
+    SearchResult,
+)
+from nisba.v1 import entity_pb2, gazetteer_service_pb2, linking_service_pb2
+
+_CODES: Mapping[type[NisbaError], int] = {
+    InvalidRequest: code_pb2.INVALID_ARGUMENT,
+    NotFound: code_pb2.NOT_FOUND,
+    Unauthenticated: code_pb2.UNAUTHENTICATED,
+    Unsupported: code_pb2.UNIMPLEMENTED,
+    Overloaded: code_pb2.RESOURCE_EXHAUSTED,
+    Unavailable: code_pb2.UNAVAILABLE,
+    DeadlineExceeded: code_pb2.DEADLINE_EXCEEDED,
+    Cancelled: code_pb2.CANCELLED,
+    InternalError: code_pb2.INTERNAL,
+}
+
+_REASONS: Mapping[type[NisbaError], ErrorReason] = {
+    InvalidRequest: ErrorReason.FIELD_INVALID,
+    NotFound: ErrorReason.ENTITY_NOT_FOUND,
+    Overloaded: ErrorReason.OVERLOADED,
+    Unavailable: ErrorReason.SHUTTING_DOWN,
+    DeadlineExceeded: ErrorReason.DEADLINE_EXCEEDED,
+    InternalError: ErrorReason.INTERNAL,
+}
+
+
+def linked_document(document: LinkedDocument) -> linking_service_pb2.LinkedDocument:
+    """Render a document with its mentions."""
+    return linking_service_pb2.LinkedDocument(
+        id=document.id,
+        language=document.language,
+        mentions=map(_mention, document.mentions),
+    )
+
+
+def link_result(outcome: LinkedDocument | NisbaError) -> linking_service_pb2.LinkResult:
+    """Render the outcome of one document in a batch or stream."""
+    if isinstance(outcome, NisbaError):
+        return linking_service_pb2.LinkResult(error=status(outcome))
+    return linking_service_pb2.LinkResult(document=linked_document(outcome))
+
+
+def resolved_name(resolved: ResolvedName) -> linking_service_pb2.ResolvedName:
+    """Render the decision for a name."""
+    return linking_service_pb2.ResolvedName(
+        name=resolved.name,
+        outcome=OUTCOMES[resolved.outcome],
+        entity_id=resolved.entity_id or "",
+        confidence=resolved.confidence,
+        candidates=map(_candidate, resolved.candidates),
+    )
+
+
+def entity(entity: Entity) -> entity_pb2.Entity:
+    """Render an entity."""
+    return entity_pb2.Entity(
+        id=entity.id,
+        type=ENTITY_TYPES[entity.type],
+        names=map(_name, entity.names),
+        description=entity.description,
+        wikidata_id=entity.wikidata_id,
+        other_ids=entity.other_ids,
+        relations=map(_relation, entity.relations),
+    )
+
+
+def search_result(result: SearchResult) -> gazetteer_service_pb2.SearchResult:
+    """Render an entity that a search found."""
+    return gazetteer_service_pb2.SearchResult(
+        entity=entity(result.entity), score=result.score, matched_name=result.matched_name
+    )
+
+
+def gazetteer(gazetteer: Gazetteer) -> gazetteer_service_pb2.Gazetteer:
+    """Render a state of the gazetteer."""
+    return gazetteer_service_pb2.Gazetteer(
+        version=gazetteer.version,
+        entity_count=gazetteer.entity_count,
+        name_count=gazetteer.name_count,
+        type_counts=[
+            gazetteer_service_pb2.TypeCount(type=ENTITY_TYPES[kind], count=count)
+            for kind, count in gazetteer.type_counts.items()
+        ],
+    )
+
+
+def provenance(provenance: Provenance) -> entity_pb2.Provenance:
+    """Render what made an answer."""
+    return entity_pb2.Provenance(
+        gazetteer_version=provenance.gazetteer_version,
+        model_version=provenance.model_version,
+        policy_version=provenance.policy_version,
+    )
+
+
+def status(error: NisbaError) -> Status:
+    """Render an error as the service would, with its details."""
+    return Status(
+        code=_CODES.get(type(error), code_pb2.UNKNOWN),
+        message=error.message,
+        details=map(_packed, _details(error)),
+    )
+
+
+def _details(error: NisbaError) -> Iterable[Message]:
+    reason = error.reason or _REASONS.get(type(error), "")
+    if reason:
+        yield error_details_pb2.ErrorInfo(
+            reason=str(reason), domain=DOMAIN, metadata=_metadata(error)
+        )
+    if isinstance(error, InvalidRequest) and error.field:
+        violation = error_details_pb2.BadRequest.FieldViolation(
+            field=error.field, description=error.message
+        )
+        yield error_details_pb2.BadRequest(field_violations=[violation])
+    if isinstance(error, Overloaded) and error.retry_after is not None:
+        delay = Duration()
+        delay.FromNanoseconds(round(error.retry_after * 1e9))
+        yield error_details_pb2.RetryInfo(retry_delay=delay)
+
+
+def _metadata(error: NisbaError) -> dict[str, str]:
+    match error:
+        case InvalidRequest(field=field, limit=limit, actual=actual):
+            stated = {"field": field, "limit": limit, "actual": actual}
+        case NotFound(entity_ids=entity_ids):
+            stated = {"entity_ids": ",".join(entity_ids[:10])}
+        case InternalError(request_id=request_id):
+            stated = {"request_id": request_id}
+        case _:
+            stated = {}
+    return {key: value for key, value in stated.items() if value}
+
+
+def _packed(detail: Message) -> Any:
+    packed = Any()
+    packed.Pack(detail)
+    return packed
+
+
+def _mention(mention: Mention) -> linking_service_pb2.Mention:
+    return linking_service_pb2.Mention(
+        start=mention.start,
+        end=mention.end,
+        text=mention.text,
+        name=mention.name,
+        prefix=mention.prefix,
+        type=ENTITY_TYPES[mention.type],
+        source=MENTION_SOURCES[mention.source],
+        outcome=OUTCOMES[mention.outcome],
+        entity_id=mention.entity_id or "",
+        confidence=mention.confidence,
+        candidates=map(_candidate, mention.candidates),
+        antecedent=mention.antecedent,
+    )
+
+
+def _candidate(candidate: Candidate) -> linking_service_pb2.Candidate:
+    return linking_service_pb2.Candidate(
+        entity_id=candidate.entity_id,
+        name=candidate.name,
+        type=ENTITY_TYPES[candidate.type],
+        score=candidate.score,
+        matched_name=candidate.matched_name,
+        features=map(_feature, candidate.features),
+    )
+
+
+def _feature(feature: Feature) -> linking_service_pb2.Feature:
+    return linking_service_pb2.Feature(name=feature.name, value=feature.value)
+
+
+def _name(name: Name) -> entity_pb2.Name:
+    return entity_pb2.Name(name=name.name, language=name.language, kind=NAME_KINDS[name.kind])
+
+
+def _relation(relation: Relation) -> entity_pb2.Relation:
+    return entity_pb2.Relation(rel=relation.rel, target_id=relation.target_id)
