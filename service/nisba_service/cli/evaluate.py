@@ -102,7 +102,7 @@ def _local(path: Path, models: Path, documents: Sequence[GoldDocument]) -> Local
     if missing:
         named = ", ".join(missing[:NAMED]) + (", …" if len(missing) > NAMED else "")
         print(
-            f"nisba: the gazetteer lacks {len(missing)} entities of the gold: {named}",
+            f"nisba: the gazetteer lacks entities of the gold ({len(missing)}): {named}",
             file=sys.stderr,
         )
     index = NameIndex.build(gazetteer.entities.values())
