@@ -6,7 +6,7 @@ import asyncio
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable
 
-from nisba._errors import NisbaError
+from nisba._errors import ClientClosed, NisbaError
 from nisba._ledger import Answer
 from nisba._model import Document, LinkedDocument
 
@@ -34,5 +34,7 @@ async def link_many(
 async def _answer(document: Document, link: Link) -> Answer:
     try:
         return document, await link(document)
+    except ClientClosed:
+        raise  # of the whole, not of this document
     except NisbaError as error:
         return document, error

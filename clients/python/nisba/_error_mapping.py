@@ -39,6 +39,10 @@ REASON_PREFIX = "ERROR_REASON_"
 # ("Received message larger than max (5000005 vs. 4194304)"), without details.
 _TOO_LARGE = re.compile(r"message larger than max \((?P<actual>\d+) vs\. (?P<limit>\d+)\)")
 
+# What grpc.aio says, in place of the real status, when it cannot send on because the stream broke.
+# A service that restarts between two documents of a stream is enough to see it.
+_BROKE_WHILE_SENDING = (grpc.StatusCode.INTERNAL, "Internal error from Core")
+
 
 @dataclass(frozen=True, slots=True)
 class _Facts:
@@ -69,6 +73,8 @@ def error_of_status(status: Status) -> NisbaError:
 def _status_of_call(error: grpc.RpcError) -> Status:
     if not isinstance(error, grpc.Call | grpc.aio.AioRpcError):
         return Status(code=code_pb2.UNKNOWN, message=str(error))
+    if (error.code(), error.details()) == _BROKE_WHILE_SENDING:
+        return Status(code=code_pb2.UNAVAILABLE, message="the connection broke while sending")
     try:
         status = rpc_status.from_call(error)
     except (ValueError, DecodeError):

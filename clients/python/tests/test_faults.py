@@ -29,7 +29,9 @@ ONCE = ClientConfig(retry=RetryConfig(max_attempts=1))
 class Linker:
     """Handles LinkText: fails as often as told, then answers; counts the attempts."""
 
-    def __init__(self, code: grpc.StatusCode, *, failures: int, pushback_ms: int | None = None):
+    def __init__(
+        self, code: grpc.StatusCode, *, failures: int, pushback_ms: int | None = None
+    ) -> None:
         self.attempts = 0
         self._code = code
         self._failures = failures
@@ -42,6 +44,7 @@ class Linker:
         if self._pushback is not None:
             context.set_trailing_metadata((("grpc-retry-pushback-ms", str(self._pushback)),))
         context.abort(self._code, "out of order")
+        raise AssertionError("abort raises")
 
 
 def _rich(code: int, reason: str, domain: str = "nisba") -> grpc.Status:

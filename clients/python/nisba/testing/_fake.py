@@ -31,16 +31,20 @@ class FakeNisba:
 
     Args:
         entities: what its gazetteer holds from the start.
+        port: 0 takes a free one.
+
+    Raises:
+        RuntimeError: the port is taken.
     """
 
-    def __init__(self, entities: Iterable[Entity] = ()) -> None:
+    def __init__(self, entities: Iterable[Entity] = (), *, port: int = 0) -> None:
         self._book = Book()
         self._lock = Lock()
         self._calls: list[Call] = []
         self._failures: Iterator[NisbaError] = iter(())
         for entity in entities:
             self._book.add_entity(entity)
-        self._start()
+        self._start(port)
 
     @property
     def target(self) -> str:
@@ -110,14 +114,14 @@ class FakeNisba:
     ) -> None:
         self.close()
 
-    def _start(self) -> None:
+    def _start(self, port: int) -> None:
         self._executor = ThreadPoolExecutor(_THREADS, thread_name_prefix="fake-nisba")
         options = [("grpc.so_reuseport", 0), ("grpc.max_receive_message_length", MAX_SEND_BYTES)]
         self._server = grpc.server(self._executor, options=options)
         add_LinkingServiceServicer_to_server(Linking(self._book, self._receive), self._server)
         add_GazetteerServiceServicer_to_server(Gazetteer(self._book, self._receive), self._server)
         self._server.add_generic_rpc_handlers((_health(),))
-        self._port = self._server.add_insecure_port("127.0.0.1:0")
+        self._port = self._server.add_insecure_port(f"127.0.0.1:{port}")
         self._server.start()
 
     def _receive(self, call: Call) -> None:
