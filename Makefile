@@ -7,7 +7,7 @@ STAMP  := $(VENV)/.installed
 STUBS  := clients/python/nisba/v1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint types imports protos protos-check
+.PHONY: help demo test check format lint types imports protos protos-check bench-linking
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -46,3 +46,6 @@ protos-check: $(STAMP)  ## the committed stubs are those of the contract; the co
 	$(BIN)/python protos/generate.py build/stubs
 	diff -r --exclude=__pycache__ build/stubs/nisba/v1 $(STUBS)
 	$(BIN)/buf lint build/stubs/protos.binpb --config buf.yaml
+
+bench-linking: $(STAMP)  ## links against Stanza with extractOne, on the golden documents
+	$(BIN)/python -m bench.linking $(sort $(wildcard tests/golden/*/*.jsonl))

@@ -1,0 +1,1 @@
+"""Linking against what a user would write instead. `make bench-linking`."""

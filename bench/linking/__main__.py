@@ -1,0 +1,60 @@
+"""`python -m bench.linking GOLD.jsonl…`: both systems, one run; writes bench/results/linking.md."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from bench.linking.peer import Lookalikes, Peer
+from bench.linking.results import Run, markdown, tables
+from nisba_service.errors import NisbaServiceError
+from nisba_service.evaluation import gold, report_table
+from nisba_service.evaluation.evaluate import evaluate
+from nisba_service.evaluation.systems import LocalSystem
+from nisba_service.gazetteer.index import NameIndex
+from nisba_service.gazetteer.load import load
+from nisba_service.linking.linker import Linker
+from nisba_service.settings import bundled
+from nisba_service.tagging.mention_finder import MentionFinder
+from nisba_service.tagging.spotter import Spotter
+from nisba_service.tagging.stanza_tagger import StanzaTagger
+
+RESULTS = Path(__file__).parents[1] / "results" / "linking.md"
+
+
+def main(paths: Sequence[Path]) -> None:
+    """Measure, print, write. Raises NisbaServiceError."""
+    done = run(paths)
+    print(report_table.report(tables(done)))
+    RESULTS.parent.mkdir(exist_ok=True)
+    RESULTS.write_text(markdown(done) + "\n", "utf-8")
+
+
+def run(paths: Sequence[Path]) -> Run:
+    """Return what both systems make of the documents, with the bundled models and gazetteer."""
+    documents = gold.read(paths)
+    gazetteer = load(bundled("seeds", "gazetteer"))
+    entities = gazetteer.entities.values()
+    tagger = StanzaTagger.load(bundled("models"))
+    peer = Peer(tagger, Lookalikes(gazetteer))
+    finder = MentionFinder(tagger, Spotter.build(entities))
+    linker = Linker(gazetteer, NameIndex.build(entities), finder)
+    made_by = linker.provenance
+    return Run(
+        peer=evaluate(peer, documents),
+        nisba=evaluate(LocalSystem(linker), documents),
+        files=tuple(f"{path.parent.name}/{path.name}" for path in paths),
+        cutoffs=", ".join(f"{language} {cutoff}" for language, cutoff in peer.cutoffs.items()),
+        versions=f"gazetteer {made_by.gazetteer_version}, models {made_by.model_version}, "
+        f"policy {made_by.policy_version}",
+    )
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 2:
+        sys.exit("usage: python -m bench.linking GOLD.jsonl…")
+    try:
+        main([Path(argument) for argument in sys.argv[1:]])
+    except NisbaServiceError as error:
+        sys.exit(str(error))
