@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from nisba_service.linking.antecedents import EXAMINED, longer_forms
+from nisba_service.linking.antecedents import EXAMINED, longer_forms, visible_forms
 from nisba_service.linking.groups import NameGroup
-from nisba_service.names.types import EntityType
+from nisba_service.names.types import EntityType, Language
 
 PERSON, ORGANIZATION = EntityType.PERSON, EntityType.ORGANIZATION
 
@@ -60,3 +60,19 @@ def test_types_must_agree() -> None:
 def test_the_number_examined_is_bounded() -> None:
     names = [f"N{number} Abbas" for number in range(10 * EXAMINED)]
     assert len(forms("Abbas", *names)[0]) == EXAMINED
+
+
+def test_a_mention_refers_to_what_was_named_before_it() -> None:
+    """A headline (0), then Mustafa (1), Barghouti (2), Marwan (3), Barghouti (4)."""
+    groups = [
+        NameGroup("Barghouti", PERSON, Language.EN, (0, 2, 4)),
+        NameGroup("Mustafa Barghouti", PERSON, Language.EN, (1,)),
+        NameGroup("Marwan Barghouti", PERSON, Language.EN, (3,)),
+    ]
+    assert visible_forms(0, groups, (1, 2)) == {(1, 2): (0, 4), (1,): (2,)}
+
+
+def test_a_name_without_longer_forms_has_one_reading() -> None:
+    groups = [NameGroup("حماس", ORGANIZATION, Language.AR, (0, 5))]
+    assert visible_forms(0, groups, ()) == {(): (0, 5)}
+    assert visible_forms(0, [NameGroup.alone("حماس", None)], ()) == {(): ()}

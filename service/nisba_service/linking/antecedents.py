@@ -44,6 +44,24 @@ def longer_forms(groups: Sequence[NameGroup], clear: Sequence[bool]) -> tuple[tu
     )
 
 
+def visible_forms(
+    index: int, groups: Sequence[NameGroup], longer: Sequence[int]
+) -> dict[tuple[int, ...], tuple[int, ...]]:
+    """Return which of its longer forms each mention of a group refers to: forms → mentions.
+
+    A mention refers to what has been named before it. "Barghouti" after "Mustafa Barghouti" is he,
+    whoever is named later; after "Marwan Barghouti" too, it may be either. A headline stands before
+    all of them, and refers to what follows.
+    """
+    readings: dict[tuple[int, ...], list[int]] = defaultdict(list)
+    for mention in groups[index].mentions:
+        before = tuple(form for form in longer if groups[form].mentions[0] < mention)
+        readings[before or tuple(longer)].append(mention)
+    if not readings:
+        return {tuple(longer): ()}
+    return {forms: tuple(mentions) for forms, mentions in readings.items()}
+
+
 def name_length(group: NameGroup) -> int:
     """Return the number of telling parts of a group's name: a longer form has more."""
     return len(_telling_parts(group.name))

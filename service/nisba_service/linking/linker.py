@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from operator import itemgetter
 
 from nisba_service.gazetteer.index import NameIndex
 from nisba_service.gazetteer.model import Gazetteer
@@ -78,31 +79,26 @@ class Linker(NameLinker):
         return self._link(document, self._finder.at_spans(document, spans))
 
     def _link(self, document: Document, mentions: Sequence[Mention]) -> LinkedDocument:
-        groups = group(mentions)
-        resolved = self._resolver.resolve(groups)
         return LinkedDocument(
             id=document.id,
             language=document_language(document),
-            links=_links(mentions, groups, resolved),
+            links=_links(mentions, self._resolver.resolve(group(mentions))),
             provenance=self._provenance,
         )
 
 
-def _links(
-    mentions: Sequence[Mention], groups: Sequence[NameGroup], resolved: Sequence[Resolved]
-) -> tuple[Link, ...]:
+def _links(mentions: Sequence[Mention], resolved: Sequence[Resolved]) -> tuple[Link, ...]:
     """Give each mention the decision of its name. MISC mentions have none and are left out."""
-    by_mention = {
-        m: outcome for g, outcome in zip(groups, resolved, strict=True) for m in g.mentions
-    }
-    decided = [(m, by_mention[m]) for m in sorted(by_mention)]
+    decided = sorted(((m, r) for r in resolved for m in r.mentions), key=itemgetter(0))
     place = {mention: index for index, (mention, _) in enumerate(decided)}
-    links = []
-    for mention, outcome in decided:
-        longer = None if outcome.antecedent is None else groups[outcome.antecedent]
-        antecedent = None if longer is None else place[_nearest(longer.mentions, mention)]
-        links.append(Link(mentions[mention], outcome.decision, antecedent))
-    return tuple(links)
+    return tuple(
+        Link(
+            mentions[mention],
+            outcome.decision,
+            place[_nearest(outcome.antecedents, mention)] if outcome.antecedents else None,
+        )
+        for mention, outcome in decided
+    )
 
 
 def _nearest(sorted_mentions: Sequence[int], mention: int) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from nisba_service.gazetteer.index import NameMatch
-from nisba_service.linking.antecedents import longer_forms, name_length
+from nisba_service.linking.antecedents import longer_forms, name_length, visible_forms
 from nisba_service.linking.decide import decide
 from nisba_service.linking.features import NO_CONTEXT, Context
 from nisba_service.linking.graph import RelationGraph, Surroundings
@@ -19,10 +19,17 @@ from nisba_service.linking.scoring import Scorer
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """The decision for a group; `antecedent` is the group whose longer name settled it."""
+    """One decision for mentions of one name.
 
+    Attributes:
+        mentions: indices of the mentions that it holds for, in order.
+        decision: the answer.
+        antecedents: indices of the mentions of the longer name that settled it; empty if none did.
+    """
+
+    mentions: tuple[int, ...]
     decision: Decision
-    antecedent: int | None = None
+    antecedents: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +55,23 @@ class DocumentResolver:
         self._policy = policy
 
     def resolve(self, groups: Sequence[NameGroup]) -> list[Resolved]:
-        """Return the decision for each group, in the same order.
+        """Return the decisions for the mentions of each group.
 
         1. Each name by itself: those that are clear are context for the others.
         2. Names without a longer form in the document, in that context.
-        3. Short names, by what their longer forms turned out to denote.
+        3. Short names, by what their longer forms turned out to denote. A short name has more than
+           one decision if further longer forms turn up between its mentions.
         """
         names = self._read(groups)
-        resolved: dict[int, Resolved] = {}
-        # A longer form has more tokens than its short forms, so it is settled before them.
+        settled: dict[int, list[Resolved]] = {}
+        # A longer form has more parts than its short forms, so it is settled before them.
         for index in sorted(range(len(groups)), key=lambda i: -name_length(groups[i])):
-            resolved[index] = self._settle(index, names, resolved)
-        return [resolved[index] for index in range(len(groups))]
+            readings = visible_forms(index, groups, names.longer[index])
+            settled[index] = [
+                self._settle(index, names, mentions, {i: settled[i][0] for i in visible})
+                for visible, mentions in readings.items()
+            ]
+        return [resolved for index in range(len(groups)) for resolved in settled[index]]
 
     def _read(self, groups: Sequence[NameGroup]) -> _Names:
         matches = [self._scorer.retrieve(group) for group in groups]
@@ -76,17 +88,30 @@ class DocumentResolver:
         clear = decision.outcome is Outcome.LINKED and decision.confidence >= self._policy.anchor_at
         return decision.entity_id if clear else None
 
-    def _settle(self, index: int, names: _Names, resolved: dict[int, Resolved]) -> Resolved:
-        longer = {i: resolved[i].decision for i in names.longer[index]}
-        denoted = {d.entity_id: i for i, d in longer.items() if d.outcome is Outcome.LINKED}
+    def _settle(
+        self,
+        index: int,
+        names: _Names,
+        mentions: tuple[int, ...],
+        longer: Mapping[int, Resolved],
+    ) -> Resolved:
+        denoted = {
+            form.decision.entity_id: i
+            for i, form in longer.items()
+            if form.decision.outcome is Outcome.LINKED
+        }
         matches = _with_antecedents(names, index, denoted)
         context = Context(
             relatedness=self._relatedness(index, names, matches),
             antecedents=frozenset(denoted),
-            has_unknown_antecedent=any(d.outcome is Outcome.NIL for d in longer.values()),
+            has_unknown_antecedent=any(
+                form.decision.outcome is Outcome.NIL for form in longer.values()
+            ),
         )
         decision = decide(self._scorer.score(names.groups[index], matches, context), self._policy)
-        return Resolved(decision, denoted.get(decision.entity_id))
+        settled_by = denoted.get(decision.entity_id)
+        antecedents = () if settled_by is None else names.groups[settled_by].mentions
+        return Resolved(mentions, decision, antecedents)
 
     def _relatedness(
         self, index: int, names: _Names, matches: Sequence[NameMatch]
