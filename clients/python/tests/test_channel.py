@@ -1,0 +1,173 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import grpc
+import pytest
+
+import nisba
+from nisba import Client, ClientConfig, Compression, KeepaliveConfig, TlsConfig
+from nisba._channel import endpoint, is_loopback
+from nisba.v1.linking_service_pb2 import LinkTextRequest, LinkTextResponse
+
+Serve = Callable[..., str]
+Connect = Callable[..., Any]
+
+CERTIFICATES = Path(__file__).parent / "certificates"
+CERTIFICATE = (CERTIFICATES / "localhost.pem").read_bytes()
+KEY = (CERTIFICATES / "localhost.key").read_bytes()
+TRUSTING = ClientConfig(tls=TlsConfig(root_certificates=CERTIFICATE))
+
+
+def _authorization(request: LinkTextRequest, context: grpc.ServicerContext) -> LinkTextResponse:
+    """Answer with the caller's token as the document's ID."""
+    response = LinkTextResponse()
+    response.document.id = str(dict(context.invocation_metadata()).get("authorization", ""))
+    return response
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "localhost:50051",
+        "LOCALHOST:50051",
+        "localhost",
+        "127.0.0.1:50051",
+        "127.8.9.10:1",
+        "[::1]:50051",
+        "::1",
+        "dns:///localhost:50051",
+        "dns:localhost:50051",
+        "ipv4:127.0.0.1:50051,127.0.0.2:50051",
+        "ipv6:[::1]:50051",
+        "unix:/run/nisba.sock",
+        "unix-abstract:nisba",
+    ],
+)
+def test_this_machine_is_recognised(target: str) -> None:
+    assert is_loopback(target)
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "nisba.example:50051",
+        "localhost.example:50051",
+        "127.0.0.1.example:50051",
+        "192.168.0.1:50051",
+        "0.0.0.0:50051",
+        "[2001:db8::1]:50051",
+        "dns:///nisba:50051",
+        "ipv4:127.0.0.1:50051,10.0.0.1:50051",
+        "xds:///nisba",
+        ":50051",
+    ],
+)
+def test_what_only_looks_like_this_machine_is_not(target: str) -> None:
+    assert not is_loopback(target)
+
+
+class TestEncryption:
+    @pytest.mark.parametrize(
+        ("target", "insecure", "tls", "encrypted"),
+        [
+            ("localhost:50051", False, None, False),
+            ("localhost:50051", False, TlsConfig(), True),
+            ("nisba.example:443", False, None, True),
+            ("nisba.example:443", False, TlsConfig(), True),
+            ("nisba.example:443", True, None, False),
+        ],
+    )
+    def test_tls_everywhere_but_here(
+        self, target: str, insecure: bool, tls: TlsConfig | None, encrypted: bool
+    ) -> None:
+        config = ClientConfig(tls=tls)
+        found = endpoint(target, insecure=insecure, token=None, config=config)
+        assert (found.credentials is not None) is encrypted
+
+    def test_contradictions_are_refused(self) -> None:
+        with pytest.raises(ValueError, match="contradict"):
+            Client("nisba.example:443", insecure=True, config=ClientConfig(tls=TlsConfig()))
+        with pytest.raises(ValueError, match="belong together"):
+            TlsConfig(client_key=b"key")
+        with pytest.raises(ValueError, match="address"):
+            Client("")
+
+    @pytest.mark.parametrize("target", ["localhost:50051", "nisba.example:443"])
+    def test_a_token_is_not_sent_over_an_open_line(self, target: str) -> None:
+        with pytest.raises(ValueError, match="only sent over TLS"):
+            Client(target, token="secret", insecure=True)
+
+    def test_a_token_is_sent_over_tls(self, serve: Serve, connect: Connect) -> None:
+        credentials = grpc.ssl_server_credentials([(KEY, CERTIFICATE)])
+        target = serve(LinkText=_authorization, credentials=credentials)
+        client = connect(target, token="secret", config=TRUSTING)
+        assert client.link("Hamas").id == "Bearer secret"
+
+    def test_without_a_token_none_is_sent(self, serve: Serve, connect: Connect) -> None:
+        credentials = grpc.ssl_server_credentials([(KEY, CERTIFICATE)])
+        target = serve(LinkText=_authorization, credentials=credentials)
+        assert connect(target, config=TRUSTING).link("حماس").id == ""
+
+    def test_a_client_shows_its_own_certificate(self, serve: Serve, connect: Connect) -> None:
+        credentials = grpc.ssl_server_credentials(
+            [(KEY, CERTIFICATE)], root_certificates=CERTIFICATE, require_client_auth=True
+        )
+        target = serve(LinkText=_authorization, credentials=credentials)
+        tls = TlsConfig(CERTIFICATE, client_certificate=CERTIFICATE, client_key=KEY)
+        connect(target, config=ClientConfig(tls=tls)).link("Hamas")
+        with pytest.raises(nisba.Unavailable):
+            connect(target, config=TRUSTING).link("Hamas")
+
+    def test_a_stranger_is_not_trusted(self, serve: Serve, connect: Connect) -> None:
+        credentials = grpc.ssl_server_credentials([(KEY, CERTIFICATE)])
+        target = serve(LinkText=_authorization, credentials=credentials)
+        with pytest.raises(nisba.Unavailable):
+            connect(target, config=ClientConfig(tls=TlsConfig())).link("Hamas")
+
+    def test_a_certificate_of_another_name(self, serve: Serve, connect: Connect) -> None:
+        credentials = grpc.ssl_server_credentials([(KEY, CERTIFICATE)])
+        target = serve(LinkText=_authorization, credentials=credentials)
+        wanted = TlsConfig(CERTIFICATE, server_name="localhost")
+        connect(target, config=ClientConfig(tls=wanted)).link("Hamas")
+        other = TlsConfig(CERTIFICATE, server_name="nisba.example")
+        with pytest.raises(nisba.Unavailable):
+            connect(target, config=ClientConfig(tls=other)).link("Hamas")
+
+
+class TestOptions:
+    def _options(self, target: str = "nisba.example:443", **config: Any) -> dict[str, str | int]:
+        found = endpoint(target, insecure=False, token=None, config=ClientConfig(**config))
+        return dict(found.options)
+
+    def test_a_proxy_is_not_asked_for_this_machine(self) -> None:
+        assert self._options("localhost:50051")["grpc.enable_http_proxy"] == 0
+        assert "grpc.enable_http_proxy" not in self._options()
+
+    def test_pings_only_if_asked_for(self) -> None:
+        assert "grpc.keepalive_time_ms" not in self._options()
+        options = self._options(keepalive=KeepaliveConfig(interval=90))
+        assert options["grpc.keepalive_time_ms"] == 90_000
+
+    def test_the_service_learns_who_calls(self, serve: Serve, connect: Connect) -> None:
+        agents = []
+
+        def link(request: LinkTextRequest, context: grpc.ServicerContext) -> LinkTextResponse:
+            agents.append(dict(context.invocation_metadata())["user-agent"])
+            return LinkTextResponse()
+
+        connect(serve(LinkText=link)).link("حماس")
+        assert agents[0].startswith(f"nisba-client/{nisba.__version__} ")
+
+    def test_a_compressed_request_arrives_whole(self, serve: Serve, connect: Connect) -> None:
+        lengths = []
+
+        def link(request: LinkTextRequest, context: grpc.ServicerContext) -> LinkTextResponse:
+            lengths.append(len(request.document.text))
+            return LinkTextResponse()
+
+        client = connect(serve(LinkText=link), config=ClientConfig(compression=Compression.GZIP))
+        client.link("ع" * 90_000)
+        assert lengths == [90_000]
