@@ -150,7 +150,8 @@ def serve() -> Iterator[Callable[..., str]]:
     ) -> str:
         executor = ThreadPoolExecutor(16, thread_name_prefix="hostile")
         server = grpc.server(executor, options=[("grpc.so_reuseport", 0), *options])
-        linking, gazetteer = LinkingServiceServicer(), GazetteerServiceServicer()
+        linking = LinkingServiceServicer()  # type: ignore[abstract]  # only in its stubs
+        gazetteer = GazetteerServiceServicer()  # type: ignore[abstract]  # only in its stubs
         for name, handler in handlers.items():
             setattr(linking if hasattr(linking, name) else gazetteer, name, handler)
         add_LinkingServiceServicer_to_server(linking, server)

@@ -155,7 +155,7 @@ class TestOptions:
         agents = []
 
         def link(request: LinkTextRequest, context: grpc.ServicerContext) -> LinkTextResponse:
-            agents.append(dict(context.invocation_metadata())["user-agent"])
+            agents.append(str(dict(context.invocation_metadata())["user-agent"]))
             return LinkTextResponse()
 
         connect(serve(LinkText=link)).link("حماس")

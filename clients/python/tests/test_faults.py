@@ -50,7 +50,8 @@ class Linker:
 def _rich(code: int, reason: str, domain: str = "nisba") -> grpc.Status:
     status = Status(code=code, message="out of order")
     status.details.add().Pack(error_details_pb2.ErrorInfo(reason=reason, domain=domain))
-    return rpc_status.to_status(status)
+    rich: grpc.Status = rpc_status.to_status(status)
+    return rich
 
 
 class TestRetries:
