@@ -59,17 +59,16 @@ _interned = lru_cache(maxsize=None)(Spelling)
 
 
 def spellings(name: Name, type: EntityType) -> Iterator[tuple[str, Spelling]]:
-    """Yield the patterns of an entity's name, none for a name too short to look for.
+    """Yield the patterns of an entity's name; none if it is too short or has no letters.
 
     A pattern is words, each followed by a space. A Latin one begins with a space too, an Arabic one
     does not, since particles may be joined to its left.
     """
     words = Words.of(name.name)
-    if not words.texts:
-        return
-    if script_of(name.name) is Script.ARABIC:
+    script = script_of(name.name)
+    if script is Script.ARABIC:
         yield from _arabic(words.texts, type)
-    else:
+    elif script is Script.LATIN:
         yield from _latin(words, name.kind, type)
 
 

@@ -79,6 +79,8 @@ class Surroundings:
         before = self._before(name, 1)
         if not (self._form(name).startswith(ARTICLE) and before.startswith(ARTICLE)):
             return False
+        if before in cues.FUNCTION_WORDS:  # إلى
+            return False
         return self._form(name) in DEMONYMS or before not in titles.BEFORE[EntityType.PERSON]
 
     def is_part_of_longer_name(self, name: Spotted) -> bool:

@@ -55,8 +55,7 @@ class Trimmer:
 
     def _ends(self, words: Words, span: TaggedSpan) -> tuple[int, int] | None:
         """Return the first and last word of the name."""
-        first, last = words.index_at(span.start), words.index_at(span.end - 1)
-        first = max(first, 0)
+        first, last = words.within(span.start, span.end)
         while first <= last and not words.at(first)[0].isalnum():
             first += 1
         while last >= first and not words.at(last)[0].isalnum():

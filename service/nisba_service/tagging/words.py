@@ -68,6 +68,13 @@ class Words:
         place = bisect_right(self.normalised.offsets, offset, hi=len(self.normalised.text)) - 1
         return bisect_right(self.starts, place) - 1
 
+    def within(self, start: int, end: int) -> tuple[int, int]:
+        """Return the first and last word that share a place with a span; last < first if none."""
+        first = self.index_at(start)
+        if first < 0 or self.span_of(first, first)[1] <= start:
+            first += 1
+        return first, self.index_at(end - 1)
+
     def span_of(self, first: int, last: int) -> tuple[int, int]:
         """Return the original's span of words, the last included."""
         return self.span(self.starts[first], self.starts[last] + len(self.texts[last]))

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import pytest
+
+from nisba_service.tagging.proclitics import WHOLE_STEMS, split
+
+KNOWN = {"حماس", "القاهرة", "السلطة", "الحمد", "اللجنة", "لبنان", "فتح", "إيران", "تل"}
+
+
+def is_known(name: str) -> bool:
+    return name.split()[0] in KNOWN
+
+
+@pytest.mark.parametrize(
+    ("written", "prefix", "name"),
+    [
+        ("وحماس", "و", "حماس"),
+        ("فحماس", "ف", "حماس"),
+        ("بإيران", "ب", "إيران"),
+        ("لحماس", "ل", "حماس"),
+        ("كحماس", "ك", "حماس"),
+        ("ولحماس", "ول", "حماس"),
+        ("بالقاهرة", "ب", "القاهرة"),
+        ("وبالقاهرة", "وب", "القاهرة"),
+        ("للسلطة الفلسطينية", "ل", "السلطة الفلسطينية"),
+        ("وللسلطة", "ول", "السلطة"),
+        ("للجنة", "ل", "اللجنة"),
+        ("كالحمد الله", "ك", "الحمد الله"),
+    ],
+)
+def test_before_a_known_name(written: str, prefix: str, name: str) -> None:
+    found = split(written, is_known)
+    assert (written[: found.length], found.name) == (prefix, name)
+
+
+@pytest.mark.parametrize(
+    ("written", "prefix", "name"),
+    [
+        ("والعاروري", "و", "العاروري"),
+        ("بالحديدة", "ب", "الحديدة"),
+        ("للعاروري", "ل", "العاروري"),
+        ("وبالحديدة", "وب", "الحديدة"),
+    ],
+)
+def test_before_an_unknown_name_with_the_article(written: str, prefix: str, name: str) -> None:
+    found = split(written, is_known)
+    assert (written[: found.length], found.name) == (prefix, name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("وائل", "وليد", "فتح", "فراس", "بشار", "بركة", "لبنان", "كمال", "كرم", "سلام", "سليمان"),
+        *("والد", "والتر", "كاليفورنيا", "بالتيمور", "وتل", "سالعاروري", "ومعاذ", "ليلى", "ل"),
+    ],
+)
+def test_letters_of_a_name_stay(name: str) -> None:
+    found = split(name, is_known)
+    assert (found.length, found.name) == (0, name)
+
+
+def test_the_stems_that_stay_whole_begin_like_a_particle_and_the_article() -> None:
+    assert all(stem[1:3] in ("ال", "لي") for stem in WHOLE_STEMS)

@@ -1,0 +1,171 @@
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nisba_service.errors import ModelsError
+from nisba_service.names.types import EntityType, Language
+from nisba_service.tagging.stanza_tagger import StanzaTagger
+
+EN, AR = Language.EN, Language.AR
+MODELS = Path(__file__).parents[2] / "models"
+
+ENGLISH = [
+    "Ismail Haniyeh, the Hamas leader, met officials in Cairo on Tuesday.",
+    "",
+    "No name here.",
+    "President Mahmoud Abbas spoke in Ramallah.\n\nReuters reported it from Gaza. " * 3,
+    "Israel and the United States reject it, said Saeb Erekat in London.",
+]
+ARABIC = [
+    "التقى محمود عباس وفدا من حركة حماس في القاهرة.",
+    "قال صالح العاروري إن الحركة لن تقطع علاقاتها بإيران.",
+    "لا أسماء هنا",
+    "",
+    "وصل رامي الحمد الله إلى قطاع غزة يوم الاثنين.\n\nوقالت إسرائيل إنها ترفض الاتفاق. " * 3,
+]
+
+
+def surfaces(tagger: StanzaTagger, text: str, language: Language) -> list[tuple[str, EntityType]]:
+    (spans,) = tagger.tag([text], language)
+    return [(text[span.start : span.end], span.type) for span in spans]
+
+
+def test_english_names(tagger: StanzaTagger) -> None:
+    assert surfaces(tagger, ENGLISH[0], EN) == [
+        ("Ismail Haniyeh", EntityType.PERSON),
+        ("Hamas", EntityType.ORGANIZATION),
+        ("Cairo", EntityType.LOCATION),
+    ]
+
+
+def test_arabic_names(tagger: StanzaTagger) -> None:
+    assert surfaces(tagger, ARABIC[0], AR) == [
+        ("محمود عباس", EntityType.PERSON),
+        ("حماس", EntityType.ORGANIZATION),
+        ("القاهرة", EntityType.LOCATION),
+    ]
+
+
+@pytest.mark.parametrize(("texts", "language"), [(ENGLISH, EN), (ARABIC, AR)])
+def test_texts_together_give_what_each_gives_alone(
+    tagger: StanzaTagger, texts: list[str], language: Language
+) -> None:
+    together = tagger.tag(texts * 20, language)
+    alone = [tagger.tag([text], language)[0] for text in texts]
+    assert together == alone * 20
+    assert sum(map(len, alone)) > 10
+
+
+def test_marks_and_invisible_characters_do_not_shift_offsets(tagger: StanzaTagger) -> None:
+    text = "الْتَقَى مَحْمُودُ عَبَّاسٌ وَفْداً مِنْ حَرَكَةِ حَمَاسَ فِي الْقَاهِرَةِ."
+    assert [surface for surface, _ in surfaces(tagger, text, AR)] == [
+        "مَحْمُودُ عَبَّاسٌ",
+        "حَمَاسَ",
+        "الْقَاهِرَةِ",
+    ]
+    english = "Is\u00admail Hani\u200byeh, the \u202aHamas\u202c leader, met officials in Cairo."
+    assert [surface for surface, _ in surfaces(tagger, english, EN)] == [
+        "Is\u00admail Hani\u200byeh",
+        "Hamas",
+        "Cairo",
+    ]
+
+
+@pytest.mark.parametrize("text", ["", " \n\n ", "...", "12 14", "\u200f\u200f", "٣٤، «»"])
+def test_a_text_without_letters_has_no_names(tagger: StanzaTagger, text: str) -> None:
+    assert tagger.tag([text], EN) == tagger.tag([text], AR) == [[]]
+
+
+@pytest.mark.parametrize(
+    "text", ["a" * 100_000, "ا" * 100_000, "." * 100_000, "a.b," * 25_000, "\n" * 100_000]
+)
+def test_a_long_text_of_no_sense_is_read_to_its_end(tagger: StanzaTagger, text: str) -> None:
+    (spans,) = tagger.tag([text], EN)
+    assert all(0 <= span.start < span.end <= len(text) for span in spans)
+
+
+def test_a_long_text_without_a_sentence_end_still_has_its_names(tagger: StanzaTagger) -> None:
+    text = "then Mahmoud Abbas met officials in Cairo and " * 400
+    found = surfaces(tagger, text, EN)
+    assert len(found) > 700
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.text(alphabet=st.characters(codec="utf-8"), max_size=80))
+def test_any_text_is_read(tagger: StanzaTagger, text: str) -> None:
+    for language in Language:
+        (spans,) = tagger.tag([text], language)
+        assert all(0 <= span.start < span.end <= len(text) for span in spans)
+        assert all(a.end <= b.start for a, b in pairwise(spans))
+
+
+def test_the_version_is_of_the_files(tagger: StanzaTagger) -> None:
+    assert len(tagger.model_version) == 16
+    assert StanzaTagger.load(MODELS, eager=False).model_version == tagger.model_version
+
+
+def test_torch_has_the_threads_that_are_asked_for() -> None:
+    StanzaTagger.load(MODELS, eager=False, threads=2)
+    assert torch.get_num_threads() == 2
+    StanzaTagger.load(MODELS, eager=False)
+    assert torch.get_num_threads() == 1
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(MODELS, tmp_path / "models"))
+
+
+@pytest.mark.parametrize(
+    ("name", "damage"),
+    [("en/tokenize", "empty"), ("en/ner", "cut"), ("en/pretrain", "text"), ("ar/pretrain", "cut")],
+)
+def test_a_damaged_file_is_named_with_what_to_do(copy: Path, name: str, damage: str) -> None:
+    path = copy / name / "nisba.pt"
+    content = path.read_bytes()
+    path.write_bytes({"empty": b"", "cut": content[:-5000], "text": b"<html>"}[damage])
+    with pytest.raises(ModelsError) as error:
+        StanzaTagger.load(copy)
+    message = str(error.value)
+    assert message.startswith(f"{path}: damaged")
+    assert "stanza.download" in message
+    assert message.count("nisba.pt") == 1
+
+
+def test_a_model_of_another_kind_is_an_error_that_names_it(copy: Path) -> None:
+    shutil.copy(copy / "en/pretrain/nisba.pt", copy / "en/ner/nisba.pt")
+    with pytest.raises(ModelsError, match=r"en/ner/nisba\.pt: damaged, or not a model"):
+        StanzaTagger.load(copy)
+    shutil.copy(copy / "en/tokenize/nisba.pt", copy / "en/ner/nisba.pt")
+    with pytest.raises(ModelsError, match=r"en/ner/nisba\.pt"):
+        StanzaTagger.load(copy)
+
+
+def test_a_language_loaded_late_shows_its_damage_late(copy: Path) -> None:
+    (copy / "ar/ner/nisba.pt").write_bytes(b"")
+    tagger = StanzaTagger.load(copy, eager=False)
+    assert tagger.tag([ENGLISH[0]], EN)[0]
+    with pytest.raises(ModelsError, match=r"ar/ner/nisba\.pt: damaged"):
+        tagger.tag([ARABIC[0]], AR)
+
+
+def test_the_words_of_the_domain_do_not_load_torch() -> None:
+    code = (
+        "import sys, nisba_service.tagging.model, nisba_service.tagging.mention_finder\n"
+        "sys.exit('torch' in sys.modules or 'stanza' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_nothing_is_printed(capfd: pytest.CaptureFixture[str]) -> None:
+    StanzaTagger.load(MODELS).tag(ENGLISH, EN)
+    assert capfd.readouterr() == ("", "")

@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+import pytest
+
+from nisba_service.names.types import EntityType
+from nisba_service.tagging.model import TaggedSpan
+from nisba_service.tagging.spotter import Spotter
+from nisba_service.tagging.support import supported
+from nisba_service.tagging.words import Words
+
+
+def believed(spotter: Spotter, text: str, *tagged: TaggedSpan) -> list[str]:
+    words = Words.of(text)
+    found = supported(words, spotter.spot(words), tagged, spotter.is_given_name)
+    return [text[name.start : name.end] for name in found]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قالت فتح إن الاتفاق واضح",
+        "وقالت فتح في بيان",
+        "أعلنت فتح أنها توافق",
+        "فتح ترفض الاتفاق",
+        "القيادي في فتح",
+        "القيادي البارز في فتح",
+        "وفد فتح",
+        "حركتا فتح والجهاد",
+        "فتح وحماس",
+        "بين حماس وفتح",
+    ],
+)
+def test_fatah_is_the_movement(spotter: Spotter, text: str) -> None:
+    assert "فتح" in believed(spotter, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "فتح الباب",
+        "فتح المعبر",
+        "فتح تحقيق في الحادث",
+        "أعلنت فتح المعبر",
+        "رفضت فتح تحقيق",
+        "قررت إسرائيل فتح المعبر",
+        "وبعد فتح وإغلاق المعبر",
+        "لفتح صفحة جديدة مع حماس",
+    ],
+)
+def test_fatah_is_a_verb_or_noun(spotter: Spotter, text: str) -> None:
+    assert "فتح" not in believed(spotter, text)
+
+
+def test_a_shown_entity_is_met_again_but_not_in_its_verb(spotter: Spotter) -> None:
+    text = "حركة فتح وافقت. وترى فتح أن المعبر مهم، فتم فتح المعبر."
+    assert believed(spotter, text) == ["حركة فتح", "فتح"]
+
+
+@pytest.mark.parametrize("text", ["استقبلوه بحماس", "عملوا بكل حماس", "حماس كبير في الملعب"])
+def test_zeal_is_not_hamas(spotter: Spotter, text: str) -> None:
+    assert believed(spotter, text) == []
+
+
+@pytest.mark.parametrize("text", ["حماس ترفض", "ورفضت حماس", "لحماس", "وحماس"])
+def test_hamas_needs_no_reason(spotter: Spotter, text: str) -> None:
+    assert believed(spotter, text) == ["حماس"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("الحكومة السعودية", []),
+        ("إلى السعودية", ["السعودية"]),
+        ("الرئيس المصري", []),
+        ("قال مشير المصري. وأضاف المصري أن الجانب المصري وافق", ["مشير المصري", "المصري"]),
+        ("مدينة صور", ["صور"]),
+        ("نشرت صور الحادث", []),
+        ("وفدا من القاهرة", ["القاهرة"]),
+        ("قتل في مصر", ["مصر"]),
+        ("ومصر", ["مصر"]),
+    ],
+)
+def test_adjectives_and_ordinary_words(spotter: Spotter, text: str, found: list[str]) -> None:
+    assert believed(spotter, text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Rice prices rose", []),
+        ("It fell, said Rice on Monday", ["Rice"]),
+        ("Mr. Rice", ["Rice"]),
+        ("Condoleezza Rice left. Rice said so.", ["Condoleezza Rice", "Rice"]),
+        ("WHO IS NEXT", []),
+        ("WHO says it is next", ["WHO"]),
+        ("US officials", ["US"]),
+        ("Ahmed Ali met them", []),
+        ("They met Ahmed in Cairo", ["Ahmed", "Cairo"]),
+        ("محمود العاروري", []),
+        ("قال العاروري", ["العاروري"]),
+        ("Yesterday Abbas left", ["Abbas"]),
+        ("Then Waleed Abbas left", []),
+        ("President Abbas left", ["Abbas"]),
+    ],
+)
+def test_single_words_of_people(spotter: Spotter, text: str, found: list[str]) -> None:
+    assert believed(spotter, text) == found
+
+
+def test_the_tagger_vouches_for_a_name_of_its_type(spotter: Spotter) -> None:
+    text = "Rice prices rose"
+    assert believed(spotter, text, TaggedSpan(0, 4, EntityType.PERSON)) == ["Rice"]
+    assert believed(spotter, text, TaggedSpan(0, 4, EntityType.LOCATION)) == []
+    assert believed(spotter, text, TaggedSpan(5, 11, EntityType.PERSON)) == []
