@@ -103,10 +103,19 @@ class TestBoth:
             list(getattr(client, method)(source()))
 
     @BOTH
-    def test_leaving_early_leaves_nothing_behind(self, client: Any, method: str) -> None:
-        answers = getattr(client, method)(_documents(100))
-        next(answers)
-        answers.close()
+    def test_leaving_early_leaves_no_thread(self, fake: FakeNisba, method: str) -> None:
+        before = set(threading.enumerate())
+        with nisba.Client(fake.target) as client:
+            bound = {"link_many": "concurrency", "stream": "max_in_flight"}[method]
+            left, forgotten = (getattr(client, method)(_documents(9), **{bound: 2}) for _ in "ab")
+            next(left)
+            next(forgotten)
+            left.close()
+        begun = [t for t in set(threading.enumerate()) - before if "fake-nisba" not in t.name]
+        for thread in begun:
+            thread.join(30)
+        assert [t.name for t in begun if t.is_alive()] == []
+        forgotten.close()
 
     @BOTH
     def test_a_service_that_stays_away(self, connect: Connect, method: str) -> None:
@@ -170,6 +179,28 @@ class TestLinkMany:
         client = connect(serve(LinkText=link))
         assert len(list(client.link_many(_documents(9), concurrency=3))) == 9
         assert most == 3
+
+    def test_leaving_early_cancels_the_calls_under_way(
+        self, serve: Serve, connect: Connect
+    ) -> None:
+        begun, ended, finished = threading.Event(), threading.Event(), threading.Event()
+        cancelled = []
+
+        def link(request: pb.LinkTextRequest, context: grpc.ServicerContext) -> pb.LinkTextResponse:
+            if request.document.id == "d1":
+                context.add_callback(ended.set)
+                begun.set()
+                cancelled.append(ended.wait(10))
+                finished.set()
+            else:
+                begun.wait(30)
+            return pb.LinkTextResponse()
+
+        answers = connect(serve(LinkText=link), timeout=60).link_many(_documents(2), concurrency=2)
+        next(answers)
+        answers.close()
+        assert finished.wait(30)
+        assert cancelled == [True]
 
     async def test_an_asynchronous_source(self, fake: FakeNisba) -> None:
         async def source() -> Any:
