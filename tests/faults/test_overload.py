@@ -35,6 +35,16 @@ async def taken_up(served: Served, text: str) -> asyncio.Future[pb.LinkTextRespo
     return call
 
 
+async def queued(served: Served, text: str) -> asyncio.Future[pb.LinkTextResponse]:
+    """Send a text, again while it is refused, until it waits in the queue."""
+    while True:
+        call = linked(served, text)
+        refused, _ = await asyncio.wait({call}, timeout=0.3)
+        if not refused:
+            return call
+        assert isinstance(call.exception(), grpc.aio.AioRpcError)
+
+
 async def serves_on(served: Served) -> None:
     served.tagger.gate.set()
     assert (await linked(served, "قادة حماس")).document.mentions
@@ -64,7 +74,7 @@ async def test_a_refused_call_succeeds_when_its_client_retries_as_told() -> None
         "retryableStatusCodes": ["RESOURCE_EXHAUSTED"]}}]}"""
     async with serving(queue_code_points=1_000) as served:
         first = await taken_up(served, ARABIC)
-        queued = linked(served, ENGLISH * 30)
+        waiting = await queued(served, ENGLISH * 30)
         options = [("grpc.service_config", policy)]
         async with grpc.aio.insecure_channel(served.address, options) as channel:
             call = LinkingServiceStub(channel).LinkText
@@ -73,7 +83,7 @@ async def test_a_refused_call_succeeds_when_its_client_retries_as_told() -> None
             await asyncio.sleep(0.02)
             served.tagger.gate.set()
             assert (await refused).document.mentions
-        await asyncio.gather(first, queued)
+        await asyncio.gather(first, waiting)
 
 
 @TEXTS
@@ -111,9 +121,7 @@ async def test_a_cancelled_call_is_never_tagged_and_gives_its_room_back(text: st
         await asyncio.sleep(0.05)
         cancelled.cancel()
         assert await reached is grpc.StatusCode.CANCELLED
-        await asyncio.sleep(0.05)
-        second = linked(served, text * 30)
-        await asyncio.sleep(0.05)
+        second = await queued(served, text * 30)
         served.tagger.gate.set()
         await asyncio.gather(first, second)
         assert not any("ABANDONED" in tagged for tagged in served.tagger.texts)
