@@ -22,7 +22,7 @@ MADE_BY = Provenance("g1", "m1", "p1")
 
 
 def candidate(entity_id: str) -> Candidate:
-    feature = Feature("name", 0.97)
+    feature = Feature("name", 0.97, 1.0)
     return Candidate(entity_id, "صالح", EntityType.PERSON, 0.9, "العاروري", (feature,))
 
 
@@ -64,8 +64,8 @@ def test_every_type_is_the_contracts_type_of_the_same_name(type: EntityType) -> 
     assert convert.read_type(number, "type") is type
 
 
-def test_a_mention_of_no_one_type_has_none() -> None:
-    assert converted(link(type=None)).type == entity_pb2.ENTITY_TYPE_UNSPECIFIED
+def test_a_mention_of_no_one_type_takes_that_of_its_best_candidate() -> None:
+    assert converted(link(type=None)).type == entity_pb2.ENTITY_TYPE_PERSON
 
 
 @pytest.mark.parametrize("outcome", list(Outcome))

@@ -41,6 +41,8 @@ class Feature:
 
     name: str
     value: float
+    weight: float = 0.0
+    """What one unit of it adds to the candidate's log-odds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,8 @@ class Mention:
     """The best candidates, best first."""
     antecedent: int | None = None
     """Index in `LinkedDocument.mentions` of the longer mention that settled this short one."""
+    new_name_key: str = ""
+    """For NIL: a key that spellings of one new name share, in either script; else empty."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,6 +140,7 @@ def _mention(mention: linking_service_pb2.Mention) -> Mention:
         source=_MENTION_SOURCES.get(mention.source, MentionSource.UNKNOWN),
         candidates=_candidates(mention.candidates),
         antecedent=mention.antecedent if mention.HasField("antecedent") else None,
+        new_name_key=mention.new_name_key,
     )
 
 
@@ -151,7 +152,7 @@ def _candidates(candidates: Sequence[linking_service_pb2.Candidate]) -> tuple[Ca
             type=_entity_type(candidate.type),
             score=candidate.score,
             matched_name=candidate.matched_name,
-            features=tuple(Feature(f.name, f.value) for f in candidate.features),
+            features=tuple(Feature(f.name, f.value, f.weight) for f in candidate.features),
         )
         for candidate in candidates
     )

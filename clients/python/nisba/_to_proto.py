@@ -190,6 +190,7 @@ def _mention(mention: Mention) -> linking_service_pb2.Mention:
         confidence=mention.confidence,
         candidates=map(_candidate, mention.candidates),
         antecedent=mention.antecedent,
+        new_name_key=mention.new_name_key,
     )
 
 
@@ -205,7 +206,9 @@ def _candidate(candidate: Candidate) -> linking_service_pb2.Candidate:
 
 
 def _feature(feature: Feature) -> linking_service_pb2.Feature:
-    return linking_service_pb2.Feature(name=feature.name, value=feature.value)
+    return linking_service_pb2.Feature(
+        name=feature.name, value=feature.value, weight=feature.weight
+    )
 
 
 def _name(name: Name) -> entity_pb2.Name:

@@ -32,7 +32,7 @@ CANDIDATES = (
         EntityType.PERSON,
         0.75,
         "Hamdallah",
-        (Feature("skeleton", 1.0), Feature("type", 0.5)),
+        (Feature("skeleton", 1.0, 2.2), Feature("type", 0.5, -1.0)),
     ),
     Candidate("org:hamas", "Hamas", EntityType.ORGANIZATION, 0.25),
 )

@@ -72,6 +72,7 @@ def _mention(link: Link, shown: int) -> nisba.Mention:
         source=nisba.MentionSource(mention.source),
         candidates=_candidates(decision, shown),
         antecedent=link.antecedent,
+        new_name_key=link.new_name_key,
     )
 
 
@@ -86,5 +87,5 @@ def _candidate(candidate: Candidate) -> nisba.Candidate:
         type=nisba.EntityType(candidate.type),
         score=candidate.score,
         matched_name=candidate.matched_name,
-        features=tuple(nisba.Feature(f.name, f.value) for f in candidate.features),
+        features=tuple(nisba.Feature(f.name, f.value, f.weight) for f in candidate.features),
     )

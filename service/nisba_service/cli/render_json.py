@@ -69,6 +69,7 @@ def _mention(mention: nisba.Mention) -> dict[str, Any]:
         "confidence": round(mention.confidence, DIGITS),
         "source": mention.source,
         "antecedent": mention.antecedent,
+        "new_name_key": mention.new_name_key or None,
         "candidates": [_candidate(candidate) for candidate in mention.candidates],
     }
 
@@ -80,7 +81,10 @@ def _candidate(candidate: nisba.Candidate) -> dict[str, Any]:
         "type": candidate.type,
         "score": round(candidate.score, DIGITS),
         "matched_name": candidate.matched_name,
-        "features": {f.name: round(f.value, DIGITS) for f in candidate.features},
+        "features": [
+            {"name": f.name, "value": round(f.value, DIGITS), "weight": f.weight}
+            for f in candidate.features
+        ],
     }
 
 

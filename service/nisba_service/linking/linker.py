@@ -96,6 +96,7 @@ def _links(mentions: Sequence[Mention], resolved: Sequence[Resolved]) -> tuple[L
             mentions[mention],
             outcome.decision,
             place[_nearest(outcome.antecedents, mention)] if outcome.antecedents else None,
+            outcome.new_name_key,
         )
         for mention, outcome in decided
     )

@@ -19,10 +19,14 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """One measured agreement between a mention and a candidate."""
+    """One measured agreement between a mention and a candidate.
+
+    `weight` is what one unit of it adds to the candidate's log-odds.
+    """
 
     name: str
     value: float
+    weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +59,13 @@ class Link:
     """A mention and its decision.
 
     `antecedent` is the index in the document's links of the longer mention that settled it.
+    `new_name_key` is set for NIL: spellings of one new name share it, in either script.
     """
 
     mention: Mention
     decision: Decision
     antecedent: int | None = None
+    new_name_key: str = ""
 
     @property
     def type(self) -> EntityType:

@@ -13,6 +13,7 @@ from nisba_service.linking.features import NO_CONTEXT, Context
 from nisba_service.linking.graph import RelationGraph, Surroundings
 from nisba_service.linking.groups import NameGroup
 from nisba_service.linking.model import Decision, Outcome
+from nisba_service.linking.new_names import new_name_key
 from nisba_service.linking.policy import Policy
 from nisba_service.linking.scoring import Scorer
 
@@ -25,11 +26,13 @@ class Resolved:
         mentions: indices of the mentions that it holds for, in order.
         decision: the answer.
         antecedents: indices of the mentions of the longer name that settled it; empty if none did.
+        new_name_key: for NIL, the key of the name, or of its longer form.
     """
 
     mentions: tuple[int, ...]
     decision: Decision
     antecedents: tuple[int, ...] = ()
+    new_name_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,8 @@ class DocumentResolver:
         decision = decide(self._scorer.score(names.groups[index], matches, context), self._policy)
         settled_by = denoted.get(decision.entity_id)
         antecedents = () if settled_by is None else names.groups[settled_by].mentions
-        return Resolved(mentions, decision, antecedents)
+        key = _new_name_key(names.groups[index], decision, longer)
+        return Resolved(mentions, decision, antecedents, key)
 
     def _relatedness(
         self, index: int, names: _Names, matches: Sequence[NameMatch]
@@ -121,6 +125,13 @@ class DocumentResolver:
         own = names.own_anchors[index]
         cap = self._policy.related_cap
         return {m.entity_id: min(cap, related(m.entity_id, without=own)) for m in matches}
+
+
+def _new_name_key(group: NameGroup, decision: Decision, longer: Mapping[int, Resolved]) -> str:
+    if decision.outcome is not Outcome.NIL:
+        return ""
+    of_longer_form = next((form.new_name_key for form in longer.values()), "")
+    return of_longer_form or new_name_key(group.name, group.type)
 
 
 def _with_antecedents(

@@ -61,7 +61,7 @@ class Scorer:
             value = measure(case)
             total += weight * value
             if value:
-                features.append(Feature(name, value))
+                features.append(Feature(name, value, weight))
         return Candidate(
             entity_id=case.entity.id,
             name=case.entity.primary_name(group.language),

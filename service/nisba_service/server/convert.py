@@ -181,13 +181,14 @@ def _mention(link: Link, max_candidates: int) -> linking_pb.Mention:
         text=mention.text,
         name=mention.name,
         prefix=mention.prefix,
-        type=None if mention.type is None else _TYPES[mention.type],
+        type=_TYPES[link.type],
         source=_SOURCES[mention.source],
         outcome=_OUTCOMES[decision.outcome],
         entity_id=decision.entity_id,
         confidence=decision.confidence,
         candidates=[_candidate(c) for c in decision.candidates[:max_candidates]],
         antecedent=link.antecedent,
+        new_name_key=link.new_name_key,
     )
 
 
@@ -198,7 +199,10 @@ def _candidate(candidate: Candidate) -> linking_pb.Candidate:
         type=_TYPES[candidate.type],
         score=candidate.score,
         matched_name=candidate.matched_name,
-        features=[linking_pb.Feature(name=f.name, value=f.value) for f in candidate.features],
+        features=[
+            linking_pb.Feature(name=f.name, value=f.value, weight=f.weight)
+            for f in candidate.features
+        ],
     )
 
 

@@ -48,12 +48,14 @@ class LinkOptions(_message.Message):
     def __init__(self, max_candidates: _Optional[int] = ...) -> None: ...
 
 class Feature(_message.Message):
-    __slots__ = ("name", "value")
+    __slots__ = ("name", "value", "weight")
     NAME_FIELD_NUMBER: _ClassVar[int]
     VALUE_FIELD_NUMBER: _ClassVar[int]
+    WEIGHT_FIELD_NUMBER: _ClassVar[int]
     name: str
     value: float
-    def __init__(self, name: _Optional[str] = ..., value: _Optional[float] = ...) -> None: ...
+    weight: float
+    def __init__(self, name: _Optional[str] = ..., value: _Optional[float] = ..., weight: _Optional[float] = ...) -> None: ...
 
 class Candidate(_message.Message):
     __slots__ = ("entity_id", "name", "type", "score", "matched_name", "features")
@@ -72,7 +74,7 @@ class Candidate(_message.Message):
     def __init__(self, entity_id: _Optional[str] = ..., name: _Optional[str] = ..., type: _Optional[_Union[_entity_pb2.EntityType, str]] = ..., score: _Optional[float] = ..., matched_name: _Optional[str] = ..., features: _Optional[_Iterable[_Union[Feature, _Mapping]]] = ...) -> None: ...
 
 class Mention(_message.Message):
-    __slots__ = ("start", "end", "text", "name", "prefix", "type", "source", "outcome", "entity_id", "confidence", "candidates", "antecedent")
+    __slots__ = ("start", "end", "text", "name", "prefix", "type", "source", "outcome", "entity_id", "confidence", "candidates", "antecedent", "new_name_key")
     START_FIELD_NUMBER: _ClassVar[int]
     END_FIELD_NUMBER: _ClassVar[int]
     TEXT_FIELD_NUMBER: _ClassVar[int]
@@ -85,6 +87,7 @@ class Mention(_message.Message):
     CONFIDENCE_FIELD_NUMBER: _ClassVar[int]
     CANDIDATES_FIELD_NUMBER: _ClassVar[int]
     ANTECEDENT_FIELD_NUMBER: _ClassVar[int]
+    NEW_NAME_KEY_FIELD_NUMBER: _ClassVar[int]
     start: int
     end: int
     text: str
@@ -97,7 +100,8 @@ class Mention(_message.Message):
     confidence: float
     candidates: _containers.RepeatedCompositeFieldContainer[Candidate]
     antecedent: int
-    def __init__(self, start: _Optional[int] = ..., end: _Optional[int] = ..., text: _Optional[str] = ..., name: _Optional[str] = ..., prefix: _Optional[str] = ..., type: _Optional[_Union[_entity_pb2.EntityType, str]] = ..., source: _Optional[_Union[MentionSource, str]] = ..., outcome: _Optional[_Union[Outcome, str]] = ..., entity_id: _Optional[str] = ..., confidence: _Optional[float] = ..., candidates: _Optional[_Iterable[_Union[Candidate, _Mapping]]] = ..., antecedent: _Optional[int] = ...) -> None: ...
+    new_name_key: str
+    def __init__(self, start: _Optional[int] = ..., end: _Optional[int] = ..., text: _Optional[str] = ..., name: _Optional[str] = ..., prefix: _Optional[str] = ..., type: _Optional[_Union[_entity_pb2.EntityType, str]] = ..., source: _Optional[_Union[MentionSource, str]] = ..., outcome: _Optional[_Union[Outcome, str]] = ..., entity_id: _Optional[str] = ..., confidence: _Optional[float] = ..., candidates: _Optional[_Iterable[_Union[Candidate, _Mapping]]] = ..., antecedent: _Optional[int] = ..., new_name_key: _Optional[str] = ...) -> None: ...
 
 class LinkedDocument(_message.Message):
     __slots__ = ("id", "language", "mentions")
