@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from nisba_service.errors import ScriptUnsupported
@@ -106,6 +108,12 @@ def test_marks_everywhere(finder: MentionFinder) -> None:
     plain = find(finder, ARABIC)
     marked = ARABIC.replace("ا", "ا\u200f").replace("م", "مَـ").replace("ل", "لْ")
     assert [m.name for m in find(finder, marked)] == [m.name for m in plain]
+
+
+@pytest.mark.parametrize("part", ["Hamas\x00", "Ismail Haniyeh ", "Nassar'", "وحماس"])
+def test_names_without_anything_between_do_not_overlap(finder: MentionFinder, part: str) -> None:
+    found = find(finder, part * 3_000)
+    assert all(a.end <= b.start for a, b in pairwise(found))
 
 
 def test_the_model_version_is_the_taggers(finder: MentionFinder, tagger: StanzaTagger) -> None:

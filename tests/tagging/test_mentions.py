@@ -108,6 +108,17 @@ def test_two_halves_of_an_unknown_name_are_one(spotter: Spotter) -> None:
     assert [text for text, _, _ in found] == ["Waleed", "Abbas"]
 
 
+def test_many_people_side_by_side_are_a_list(spotter: Spotter) -> None:
+    text = "Waleed Farid Nassar Khalil"
+    found = merged(spotter, text, *((name, PERSON) for name in text.split()))
+    assert [name for name, _, _ in found] == text.split()
+
+
+def test_a_word_that_the_tagger_cuts_up_is_one_mention(spotter: Spotter) -> None:
+    found = merged(spotter, "Nassar'Khalil left", ("Nassar", PERSON), ("Khalil", PERSON))
+    assert found == [("Nassar'Khalil", PERSON, TAGGER)]
+
+
 def test_misc_gives_way_to_a_known_name(spotter: Spotter) -> None:
     text = "the Gaza war"
     assert merged(spotter, text, ("Gaza war", EntityType.MISC)) == [("Gaza", LOCATION, BOTH)]

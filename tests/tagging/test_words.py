@@ -16,6 +16,7 @@ from nisba_service.tagging.words import PARAGRAPH_BREAK, Words
         ("(PLO)", ["(", "plo", ")"]),
         ("رَامَ الله، وغـزة", ["رام", "الله", "،", "وغزه"]),
         ("Hamas\n \nFatah\nPLO", ["hamas", PARAGRAPH_BREAK, "fatah", "plo"]),
+        ("Hamas\x00Fatah", ["hamas", "fatah"]),
         ("", []),
         ("\n\n", []),
     ],

@@ -14,7 +14,7 @@ from nisba_service.tagging.model import Mention, TaggedSpan
 from nisba_service.tagging.ordinary_words import ORDINARY
 from nisba_service.tagging.proclitics import CONJUNCTIONS
 from nisba_service.tagging.spelling import ARTICLES, PARTICLES
-from nisba_service.tagging.words import Words
+from nisba_service.tagging.words import Words, texts_of
 
 # Shorter last names are too likely to be something else.
 MIN_LETTERS = 4
@@ -33,7 +33,7 @@ def _last_names(mention: Mention) -> Iterator[str]:
     """Yield the last word of a person's name of two words or more, in normal form."""
     if mention.type is not EntityType.PERSON:
         return
-    *before, last = Words.of(mention.name).texts
+    *before, last = texts_of(mention.name)
     if before and len(last) >= MIN_LETTERS and last not in ORDINARY and last not in PARTICLES:
         yield last
 

@@ -7,7 +7,7 @@ words but for Arabic particles, and the capitals that the name is stored with.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -15,7 +15,7 @@ from nisba_service.tagging.proclitics import ALEF, ARTICLE, CONJUNCTIONS, LAM, P
 from nisba_service.tagging.spelling import Spelling
 from nisba_service.tagging.words import Words
 
-Senses = Mapping[Spelling, tuple[str, ...]]
+Senses = tuple[tuple[Spelling, tuple[str, ...]], ...]
 """The entities that a pattern may mean, by how their names are spelt."""
 
 
@@ -52,7 +52,7 @@ class Reader:
         first = bisect_right(self._begins, start) - 1
         last = bisect_right(self._begins, end - 2) - 1
         left = self.joined[self._begins[first] : start]
-        for spelling, entity_ids in senses.items():
+        for spelling, entity_ids in senses:
             reading = _read_left(left, pattern, spelling)
             if reading is None or not self._is_cased(first, last, spelling):
                 continue

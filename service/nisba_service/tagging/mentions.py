@@ -36,6 +36,9 @@ from nisba_service.tagging.titles import is_beside_names
 from nisba_service.tagging.trim import Trimmed, Trimmer
 from nisba_service.tagging.words import Words
 
+# More people side by side than this are a list without commas.
+MOST_PARTS = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -52,10 +55,13 @@ def merge(reading: Reading, trimmer: Trimmer) -> tuple[Mention, ...]:
     kept: list[Trimmed] = []
     votes: dict[int, EntityType] = {}
     taken: set[int] = set()
+    end = 0
     for span, inside in _with_spotted(reading.tagged, reading.spotted):
-        trimmed = trimmer.trim(reading.words, span)
+        # A word that the tagger takes for several ("Hamas'Fatah") is read once.
+        trimmed = trimmer.trim(reading.words, span) if span.start >= end else None
         if trimmed is None:
             continue
+        end = trimmed.end
         if not inside:
             kept.append(trimmed)
         elif longer := _longer(trimmed, [reading.spotted[i] for i in inside], reading.words):
@@ -73,33 +79,40 @@ def merge(reading: Reading, trimmer: Trimmer) -> tuple[Mention, ...]:
 
 
 def _joined(mentions: Sequence[Mention], text: str) -> Iterator[Mention]:
-    """Yield the mentions, a Latin person's name that the tagger has cut in two as one (rule 6)."""
-    current: Mention | None = None
+    """Yield the mentions, a Latin person's name that the tagger has cut up as one (rule 6)."""
+    for run in _runs(mentions, text):
+        if 1 < len(run) <= MOST_PARTS and any(part.source is Source.TAGGER for part in run):
+            yield _as_one(run, text)
+        else:
+            yield from run
+
+
+def _runs(mentions: Sequence[Mention], text: str) -> Iterator[list[Mention]]:
+    """Yield the mentions in runs of which nothing but spaces and articles stand between."""
+    run: list[Mention] = []
     for mention in mentions:
-        if current is not None and _are_one(current, mention, text):
-            current = _as_one(current, mention, text)
-            continue
-        if current is not None:
-            yield current
-        current = mention
-    if current is not None:
-        yield current
+        if run and not _follows(run[-1], mention, text):
+            yield run
+            run = []
+        run.append(mention)
+    if run:
+        yield run
 
 
-def _are_one(first: Mention, second: Mention, text: str) -> bool:
-    between = text[first.end : second.start].strip().rstrip("-").lower()
+def _follows(first: Mention, second: Mention, text: str) -> bool:
+    between = text[first.end : second.start]
     return (
         first.type is second.type is EntityType.PERSON
-        and Source.TAGGER in (first.source, second.source)
-        and (not between or between in ARTICLES)
-        and "\n" not in text[first.end : second.start]
+        and "\n" not in between
+        and between.strip().rstrip("-").lower() in {"", *ARTICLES}
         and script_of(first.name) is script_of(second.name) is Script.LATIN
     )
 
 
-def _as_one(first: Mention, second: Mention, text: str) -> Mention:
-    written = text[first.start : second.end]
-    return replace(first, end=second.end, text=written, name=plain(written), source=Source.TAGGER)
+def _as_one(run: Sequence[Mention], text: str) -> Mention:
+    start, end = run[0].start, run[-1].end
+    written = text[start:end]
+    return replace(run[0], end=end, text=written, name=plain(written), source=Source.TAGGER)
 
 
 def _with_spotted(

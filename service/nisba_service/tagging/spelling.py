@@ -14,7 +14,7 @@ from nisba_service.tagging import titles
 from nisba_service.tagging.ordinary_words import is_ordinary
 from nisba_service.tagging.proclitics import ALEF, ARTICLE
 from nisba_service.tagging.titles import is_beside_names
-from nisba_service.tagging.words import Words
+from nisba_service.tagging.words import Words, texts_of
 
 # Shorter single words are not looked for: too many of their places are chance.
 MIN_LETTERS = 3
@@ -64,12 +64,11 @@ def spellings(name: Name, type: EntityType) -> Iterator[tuple[str, Spelling]]:
     A pattern is words, each followed by a space. A Latin one begins with a space too, an Arabic one
     does not, since particles may be joined to its left.
     """
-    words = Words.of(name.name)
     script = script_of(name.name)
     if script is Script.ARABIC:
-        yield from _arabic(words.texts, type)
+        yield from _arabic(texts_of(name.name), type)
     elif script is Script.LATIN:
-        yield from _latin(words, name.kind, type)
+        yield from _latin(texts_of(name.name), name, type)
 
 
 def _arabic(words: tuple[str, ...], type: EntityType) -> Iterator[tuple[str, Spelling]]:
@@ -92,11 +91,10 @@ def _arabic(words: tuple[str, ...], type: EntityType) -> Iterator[tuple[str, Spe
         )
 
 
-def _latin(words: Words, kind: NameKind, type: EntityType) -> Iterator[tuple[str, Spelling]]:
-    texts = words.texts
-    written = [words.written(index) for index in range(len(texts))]
+def _latin(texts: tuple[str, ...], name: Name, type: EntityType) -> Iterator[tuple[str, Spelling]]:
+    written = _written(name.name, texts)
     upper = len(texts) == 1 and written[0].isupper()
-    least = MIN_ACRONYM if upper or kind is NameKind.ACRONYM else MIN_LETTERS
+    least = MIN_ACRONYM if upper or name.kind is NameKind.ACRONYM else MIN_LETTERS
     if len(texts) == 1 and len(texts[0]) < least:
         return
     skipped = int(texts[0] == "the" and len(texts) > 1 and _is_outside(written[0], type))
@@ -118,6 +116,15 @@ def _latin(words: Words, kind: NameKind, type: EntityType) -> Iterator[tuple[str
             weight=_weight(texts),
         ),
     )
+
+
+def _written(name: str, texts: tuple[str, ...]) -> list[str]:
+    """Return the words of a stored name as they are written."""
+    apart = name.replace("-", " ").split()
+    if [*map(str.lower, apart)] == [*texts]:
+        return apart  # nearly all names; reading their places would take ten times as long
+    words = Words.of(name)
+    return [words.written(index) for index in range(len(texts))]
 
 
 def _is_outside(article: str, type: EntityType) -> bool:

@@ -28,9 +28,9 @@ from nisba_service.names.types import EntityType
 from nisba_service.tagging import titles
 from nisba_service.tagging.clean import plain
 from nisba_service.tagging.matching import Match, Reader, Senses
-from nisba_service.tagging.proclitics import ARTICLE
+from nisba_service.tagging.proclitics import ALEF, ARTICLE
 from nisba_service.tagging.spelling import PARTICLES, Spelling, spellings
-from nisba_service.tagging.words import Words
+from nisba_service.tagging.words import Words, texts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,41 +66,34 @@ class Spotted:
 class Spotter:
     """The names of one gazetteer, ready to be found. Immutable: threads may share it."""
 
-    def __init__(
-        self,
-        senses: Mapping[str, Senses],
-        types: Mapping[str, EntityType],
-        given_names: frozenset[str],
-    ) -> None:
-        self._patterns = tuple(senses)
-        self._senses = tuple(senses.values())
+    def __init__(self, senses: Mapping[str, Senses], types: Mapping[str, EntityType]) -> None:
+        self._senses = senses
         self._types = types
-        self._forms = {s.form(pattern) for pattern, meant in senses.items() for s in meant}
-        self._tokens = {token for form in self._forms for token in form.split()}
-        self._given_names = given_names
+        self._patterns = tuple(senses)
         self._automaton = AhoCorasick(self._patterns)
+        self._tokens = frozenset(token for form, _ in self._forms() for token in form.split())
+        self._given_names = self._first_words_of_people()
 
     @classmethod
     def build(cls, entities: Iterable[Entity]) -> Spotter:
         """Prepare every name of every entity."""
-        senses: dict[str, dict[Spelling, tuple[str, ...]]] = {}
+        bearers: dict[str, list[tuple[Spelling, str]]] = {}
         types: dict[str, EntityType] = {}
         for entity in entities:
             types[entity.id] = entity.type
             for name in entity.names:
                 for pattern, spelling in spellings(name, entity.type):
-                    meant = senses.setdefault(pattern, {})
-                    meant[spelling] = tuple(sorted({*meant.get(spelling, ()), entity.id}))
-        return cls(senses, types, _given_names(senses, types))
+                    bearers.setdefault(pattern, []).append((spelling, entity.id))
+        return cls({pattern: _senses(of_pattern) for pattern, of_pattern in bearers.items()}, types)
 
     def knows_name(self, name: str) -> bool:
         """Say whether this is a name of the gazetteer, in whatever case."""
-        return " ".join(Words.of(name).texts) in self._forms
+        return self._has(texts_of(name))
 
     def knows(self, name: str) -> bool:
         """Say whether this is a name of the gazetteer, or begins with a word of one."""
-        texts = Words.of(name).texts
-        return " ".join(texts) in self._forms or (bool(texts) and texts[0] in self._tokens)
+        texts = texts_of(name)
+        return bool(texts) and (texts[0] in self._tokens or self._has(texts))
 
     def is_given_name(self, word: str) -> bool:
         """Say of a word in normal form whether people's names of the gazetteer begin with it."""
@@ -114,9 +107,38 @@ class Spotter:
             for index, start, end in self._automaton.find_matches_as_indexes(
                 reader.joined, overlapping=True
             )
-            for match in reader.matches(self._patterns[index], start, end, self._senses[index])
+            for match in self._at(reader, index, start, end)
         ]
         return tuple(self._spotted(reader, group) for group in _apart(matches))
+
+    def _at(self, reader: Reader, index: int, start: int, end: int) -> Iterator[Match]:
+        pattern = self._patterns[index]
+        return reader.matches(pattern, start, end, self._senses[pattern])
+
+    def _has(self, texts: tuple[str, ...]) -> bool:
+        """Say whether words are a name, whichever of its patterns stands for it."""
+        form = " ".join(texts)
+        return any(
+            spelling.form(pattern) == form
+            for pattern in (f" {form} ", f"{form} ", f"{form.removeprefix(ALEF)} ")
+            for spelling, _ in self._senses.get(pattern, ())
+        )
+
+    def _forms(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield the words of each name, and the entities that bear it."""
+        for pattern, senses in self._senses.items():
+            for spelling, entity_ids in senses:
+                yield spelling.form(pattern), entity_ids
+
+    def _first_words_of_people(self) -> frozenset[str]:
+        """Return what people's names begin with, without titles and articles."""
+        firsts = {
+            form.split(" ", 1)[0]
+            for form, entity_ids in self._forms()
+            if " " in form and any(self._types[id_] is EntityType.PERSON for id_ in entity_ids)
+        }
+        names = firsts - PARTICLES - titles.BEFORE[EntityType.PERSON]
+        return frozenset(name for name in names if not name.startswith(ARTICLE))
 
     def _spotted(self, reader: Reader, matches: list[Match]) -> Spotted:
         match = matches[0]
@@ -136,20 +158,15 @@ class Spotter:
         )
 
 
-def _given_names(senses: Mapping[str, Senses], types: Mapping[str, EntityType]) -> frozenset[str]:
-    """Return the first words of people's names; titles and articles are no given names."""
-    firsts = {
-        first
-        for pattern, meant in senses.items()
-        for spelling, entity_ids in meant.items()
-        for first, *rest in [spelling.form(pattern).split()]
-        if rest and any(types[id_] is EntityType.PERSON for id_ in entity_ids)
-    }
-    return frozenset(
-        first
-        for first in firsts - PARTICLES - titles.BEFORE[EntityType.PERSON]
-        if not first.startswith(ARTICLE)
-    )
+def _senses(bearers: list[tuple[Spelling, str]]) -> Senses:
+    """Return the entities of a pattern by spelling, sorted."""
+    if len(bearers) == 1:
+        ((spelling, entity_id),) = bearers
+        return ((spelling, (entity_id,)),)
+    by_spelling: dict[Spelling, set[str]] = {}
+    for spelling, entity_id in bearers:
+        by_spelling.setdefault(spelling, set()).add(entity_id)
+    return tuple((spelling, tuple(sorted(ids))) for spelling, ids in by_spelling.items())
 
 
 def _apart(matches: list[Match]) -> Iterator[list[Match]]:

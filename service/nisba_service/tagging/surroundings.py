@@ -11,7 +11,7 @@ from nisba_service.tagging.ordinary_words import DEMONYMS, PHRASES
 from nisba_service.tagging.proclitics import ARTICLE, CONJUNCTIONS
 from nisba_service.tagging.spelling import PARTICLES
 from nisba_service.tagging.spotter import Spotted
-from nisba_service.tagging.words import PARAGRAPH_BREAK, Words
+from nisba_service.tagging.words import PARAGRAPH_BREAK, Words, texts_of
 
 _AND = frozenset({"and", "&", "و"})
 _SENTENCE_ENDS = frozenset({".", "!", "?", "…", "؟", "۔", ":", "•", PARAGRAPH_BREAK})
@@ -122,7 +122,7 @@ class Surroundings:
         """Return a single word's normal form without particles, "" for a longer name."""
         if name.first != name.last:
             return ""
-        return Words.of(name.name).texts[0]
+        return texts_of(name.name)[0]
 
     def _before(self, name: Spotted, distance: int) -> str:
         """Return a word before the name, without a conjunction joined to a verb or title."""

@@ -87,6 +87,8 @@ _BESIDE = (
 )
 
 LONGEST = max(len(phrase.split()) for phrases in BEFORE.values() for phrase in phrases)
+_OUTSIDE = BEFORE[EntityType.PERSON] - ROYAL
+_FIRST_OUTSIDE = frozenset(phrase.split()[0] for phrase in _OUTSIDE)
 
 
 def count_before(words: Sequence[str]) -> int:
@@ -99,10 +101,11 @@ def count_before(words: Sequence[str]) -> int:
 
 def _title_at(words: Sequence[str], start: int) -> int:
     """Return the length of the longest title at `start` that leaves a word after it, else 0."""
-    outside = BEFORE[EntityType.PERSON] - ROYAL
+    if start == len(words) or words[start] not in _FIRST_OUTSIDE:
+        return 0
     longest = min(LONGEST, len(words) - start - 1)
     lengths = range(longest, 0, -1)
-    return next((n for n in lengths if " ".join(words[start : start + n]) in outside), 0)
+    return next((n for n in lengths if " ".join(words[start : start + n]) in _OUTSIDE), 0)
 
 
 def is_beside_names(word: str) -> bool:

@@ -12,7 +12,7 @@ from collections import deque
 from dataclasses import dataclass
 from unicodedata import category
 
-from nisba_service.names.normalise import Normalised, normalise
+from nisba_service.names.normalise import Normalised, normal_form, normalise
 
 PARAGRAPH_BREAK = "\n"
 
@@ -20,6 +20,19 @@ _WORD = re.compile(r"\w+|[^\w\s]")
 _BLANK_LINE = re.compile(r"\n\s*\n")
 # A possessive's apostrophe after an acronym: the PA's, the UN’s, the C.I.A.'s.
 _ACRONYM_POSSESSIVE = re.compile(r"(?<=[A-Z][A-Z.])['’](?=s\b)")
+
+# Between words for the tagger, too (see `clean`).
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+def _apart(text: str) -> str:
+    """Replace what parts words and vanishes in the normal form by spaces, one for one."""
+    return _CONTROL.sub(" ", _ACRONYM_POSSESSIVE.sub(" ", text))
+
+
+def texts_of(name: str) -> tuple[str, ...]:
+    """Return the words of a name in normal form, as `Words` has them but without their places."""
+    return tuple(_WORD.findall(normal_form(_apart(name))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +47,7 @@ class Words:
     @classmethod
     def of(cls, text: str) -> Words:
         """Return the words of a text or of a stored name."""
-        normalised = normalise(_ACRONYM_POSSESSIVE.sub(" ", text))
+        normalised = normalise(_apart(text))
         texts: list[str] = []
         starts: list[int] = []
         breaks = deque(match.start() for match in _BLANK_LINE.finditer(text))
