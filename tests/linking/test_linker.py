@@ -7,6 +7,7 @@ import pytest
 from nisba_service.errors import ScriptUnsupported
 from nisba_service.linking.linker import Linker
 from nisba_service.linking.model import Link, LinkedDocument, Outcome
+from nisba_service.names.types import EntityType
 from nisba_service.server.engine import Engine
 from nisba_service.tagging.model import Document, Source
 
@@ -161,6 +162,16 @@ def test_equal_input_gives_an_equal_answer_with_provenance(linker: Linker) -> No
     assert first == linker.link(document)
     assert first.provenance == linker.provenance
     assert len(first.provenance.model_version) == len(first.provenance.gazetteer_version) == 16
+
+
+@pytest.mark.parametrize(("name", "type"), [("Hamas", "PERSON"), ("حماس", "PERSON")])
+def test_a_type_that_the_caller_states_leaves_no_other(
+    linker: Linker, name: str, type: str
+) -> None:
+    assert linker.resolve(name).entity_id == "org:hamas"
+    decision = linker.resolve(name, EntityType(type))
+    assert decision.outcome is Outcome.NIL
+    assert {candidate.type for candidate in decision.candidates} <= {EntityType.PERSON}
 
 
 @pytest.mark.parametrize(

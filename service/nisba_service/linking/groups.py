@@ -21,18 +21,21 @@ class NameGroup:
         type: what the name is taken to be; None where only the dictionary knows it.
         language: language of the first mention.
         mentions: their indices in the document, in order.
+        type_is_certain: the caller said the type, so no entity of another type is meant; a tagger
+            may err.
     """
 
     name: str
     type: EntityType | None
     language: Language
     mentions: tuple[int, ...]
+    type_is_certain: bool = False
 
     @classmethod
     def alone(cls, name: str, type: EntityType | None) -> NameGroup:
         """Return a name that stands in no document."""
         language = Language.AR if script_of(name) is Script.ARABIC else Language.EN
-        return cls(name, type, language, ())
+        return cls(name, type, language, (), type_is_certain=type is not None)
 
 
 def group(mentions: Sequence[Mention]) -> list[NameGroup]:

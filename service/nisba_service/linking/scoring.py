@@ -27,11 +27,17 @@ class Scorer:
         self._weights = [(name, of, policy.weight(name)) for name, of in FEATURES]
 
     def retrieve(self, group: NameGroup) -> tuple[NameMatch, ...]:
-        """Return the entities whose names agree best with the group's name, of any type.
+        """Return the entities whose names agree best with the group's name.
 
-        Type is a feature of its own here, so the index must not count it too.
+        A type that is certain limits them. One that is not is a feature of its own here, so the
+        index must not count it too.
         """
-        return self._index.match(group.name, limit=self._policy.retrieved)
+        limit = self._policy.retrieved
+        if not group.type_is_certain:
+            return self._index.match(group.name, limit=limit)
+        matches = self._index.match(group.name, type=group.type, limit=limit)
+        entities = self._gazetteer.entities
+        return tuple(m for m in matches if entities[m.entity_id].type is group.type)
 
     def score(
         self, group: NameGroup, matches: Sequence[NameMatch], context: Context
