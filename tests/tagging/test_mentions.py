@@ -68,7 +68,6 @@ def test_the_tagger_has_cut_a_known_name_short(
         ("Hamas and Fatah", ORGANIZATION, ["Hamas", "Fatah"]),
         ("the Fatah movement", ORGANIZATION, ["Fatah"]),
         ("معابر غزة", ORGANIZATION, ["غزة"]),
-        ("عباس هنية", PERSON, ["عباس", "هنية"]),
     ],
 )
 def test_known_names_and_nothing_else_in_a_tagged_span(
@@ -92,6 +91,31 @@ def test_somebody_else_with_a_longer_name(spotter: Spotter, text: str, type_: En
     assert merged(spotter, text, (text, type_)) == [(text, type_, TAGGER)]
 
 
+def test_after_a_verb_subject_and_object_are_two(spotter: Spotter) -> None:
+    text = "وأقال عباس هنية"
+    found = merged(spotter, text, ("عباس هنية", PERSON))
+    assert found == [("عباس", PERSON, BOTH), ("هنية", PERSON, BOTH)]
+    text = "واستقبل صالح العاروري المبعدين"
+    found = merged(spotter, text, ("صالح العاروري المبعدين", PERSON))
+    assert found == [("صالح العاروري", PERSON, BOTH)]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "names"),
+    [
+        ("سعدات ومروان خليل", PERSON, ["سعدات", "مروان خليل"]),
+        ("نطنز وفوردو", LOCATION, ["نطنز", "فوردو"]),
+        ("البوسنة والهرسك", LOCATION, ["البوسنة والهرسك"]),
+        ("حزب العدالة والتنمية", ORGANIZATION, ["حزب العدالة والتنمية"]),
+        ("جمال وليد", PERSON, ["جمال وليد"]),
+    ],
+)
+def test_names_joined_by_and(
+    spotter: Spotter, text: str, type_: EntityType, names: list[str]
+) -> None:
+    assert [m.text for m in mentions(spotter, text, (text, type_))] == names
+
+
 def test_a_name_and_a_span_that_overlap_in_part_are_one(spotter: Spotter) -> None:
     text = "King Abdullah bin Abdelaziz spoke"
     assert merged(spotter, text, ("Abdullah bin Abdelaziz", PERSON)) == [
@@ -103,6 +127,9 @@ def test_two_halves_of_an_unknown_name_are_one(spotter: Spotter) -> None:
     text = "Waleed al-Masri spoke"
     halves = ("Waleed", PERSON), ("al-Masri", PERSON)
     assert merged(spotter, text, *halves) == [("Waleed al-Masri", PERSON, TAGGER)]
+    arabic = "رؤوبين العاروري"
+    halves = ("رؤوبين", PERSON), ("العاروري", PERSON)
+    assert merged(spotter, arabic, *halves) == [(arabic, PERSON, TAGGER)]
     apart = "Waleed, Abbas spoke"
     found = merged(spotter, apart, ("Waleed", PERSON), ("Abbas", PERSON))
     assert [text for text, _, _ in found] == ["Waleed", "Abbas"]

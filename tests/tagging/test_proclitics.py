@@ -51,12 +51,18 @@ def test_before_an_unknown_name_with_the_article(written: str, prefix: str, name
     "name",
     [
         *("وائل", "وليد", "فتح", "فراس", "بشار", "بركة", "لبنان", "كمال", "كرم", "سلام", "سليمان"),
-        *("والد", "والتر", "كاليفورنيا", "بالتيمور", "وتل", "سالعاروري", "ومعاذ", "ليلى", "ل"),
+        *("واشنطن", "وليد خليل", "وزارة الداخلية", "وسام", "ويليام", "وضاح", "ولد لبات", "ودي"),
+        *("والد", "والتر", "كاليفورنيا", "بالتيمور", "وتل", "سالعاروري", "ليلى", "ل"),
     ],
 )
 def test_letters_of_a_name_stay(name: str) -> None:
     found = split(name, is_known)
     assert (found.length, found.name) == (0, name)
+
+
+@pytest.mark.parametrize("written", ["ومعاذ", "وإلداد ريغف", "وفوردو", "ويوسف خليل"])
+def test_and_before_an_unknown_name(written: str) -> None:
+    assert split(written, is_known).name == written[1:]
 
 
 def test_the_stems_that_stay_whole_begin_like_a_particle_and_the_article() -> None:

@@ -38,6 +38,7 @@ def surfaces(spotter: Spotter, text: str) -> list[str]:
         ("التقى أبا مازن", ["أبا مازن"]),
         ("الشيخ ياسين", ["ياسين"]),
         ("الملك عبد الله", ["الملك عبد الله"]),
+        ("حركة «حماس»", ["حماس"]),
     ],
 )
 def test_names_are_found(spotter: Spotter, text: str, found: list[str]) -> None:

@@ -44,13 +44,19 @@ FUNCTION_WORDS = _forms("""
 # A tagger may glue the verb to its subject: "وكلّف فياض", "واتهم عباس".
 PERSONS_VERBS = _forms("""
     قال أكد أضاف أعلن أوضح ذكر كلف دعا التقى اتهم رفض طالب زار قتل اغتال اعتقل عين انتخب استقبل
-    هاتف شكر غادر وصل عاد ترأس رأى اعتبر حذر شدد نفى كشف تعهد انتقد قاد تولى
+    هاتف شكر غادر وصل عاد ترأس رأى اعتبر حذر شدد نفى كشف تعهد انتقد قاد تولى أقال توارى اغتيل
+    خلف خلفه ودع هنأ عزى حاور واجه قابل بايع أيد عارض أبلغ أطلع اصطحب رافق سلم هاجم وصف حاكم أوفد
 """)
 
 # Words that are looked up without the و or ف joined to them: "وقالت فتح", "وحركة فتح".
 _AFTER_CONJUNCTION = (
     ACTING_VERBS | MEMBERS | PERSONS_VERBS | frozenset().union(*titles.BEFORE.values())
 )
+
+
+def is_persons_verb(word: str) -> bool:
+    """Say whether a word, و or ف before it or not, is a verb whose subject is a person."""
+    return without_conjunction(word) in PERSONS_VERBS
 
 
 def without_conjunction(word: str) -> str:

@@ -15,6 +15,8 @@ from nisba_service.tagging.proclitics import ALEF, ARTICLE, CONJUNCTIONS, LAM, P
 from nisba_service.tagging.spelling import Spelling
 from nisba_service.tagging.words import Words
 
+_OPENING = frozenset("«“„")
+
 Senses = tuple[tuple[Spelling, tuple[str, ...]], ...]
 """The entities that a pattern may mean, by how their names are spelt."""
 
@@ -56,6 +58,8 @@ class Reader:
             reading = _read_left(left, pattern, spelling)
             if reading is None or not self._is_cased(first, last, spelling):
                 continue
+            if first < last and self._has_quotation(first, last):
+                continue
             length, restored = reading if not spelling.skipped else (0, "")
             begin = self._begins[first + spelling.skipped] + length
             yield Match(
@@ -69,6 +73,11 @@ class Reader:
                 ordinary=spelling.ordinary,
                 weight=spelling.weight,
             )
+
+    def _has_quotation(self, first: int, last: int) -> bool:
+        """Say whether a quotation opens after the first word: "تنظيم «داعش»"."""
+        start, end = self.words.span_of(first, last)
+        return not _OPENING.isdisjoint(self.words.original[start:end])
 
     def _is_cased(self, first: int, last: int, spelling: Spelling) -> bool:
         if spelling.upper:

@@ -6,13 +6,14 @@ The rules, for each tagged span and the spotted names that share a place with it
 2. A spotted name that reaches beyond the tagged span, or fills it: the spotted name; the tagger has
    cut it short ("Rami" of "Rami Hamdallah").
 3. Spotted names within the tagged span, and besides them only titles, words for a kind of body and
-   "and": the spotted names ("القيادي صالح العاروري", "حركة حماس", "فتح وحماس").
+   "and": the spotted names ("القيادي صالح العاروري", "حركة حماس", "فتح وحماس"). So also after a
+   verb, which has subject and object behind it ("وأقال عباس هنية", "واستقبل خالد مشعل المبعدين").
 4. Spotted names within a tagged span that has other words, or that are of one type with nothing
    between: the tagged span, for it is somebody else with a longer name ("Tel Aviv University",
    "Rami Hamdallah al-Masri").
 5. A MISC span gives way to any spotted name.
-6. Two Latin people with nothing or an article between, one of them unknown, are one ("Muqtada
-   as-Sadr").
+6. People with nothing between, one of them unknown, are one ("Muqtada as-Sadr", "رؤوبين ريفلين"),
+   in Arabic unless a verb is before them.
 
 A spotted name that no tagged span touches is a mention of its own. A mention that both found has
 the tagger's type if an entity of that name has it, else the entities' type.
@@ -21,15 +22,16 @@ the tagger's type if an entity of that name has it, else the entities' type.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from nisba_service.names.scripts import script_of
 from nisba_service.names.types import EntityType, Language, Script
 from nisba_service.tagging.clean import plain
+from nisba_service.tagging.coordination import apart
+from nisba_service.tagging.cues import is_persons_verb
 from nisba_service.tagging.model import Mention, Passage, Source, TaggedSpan
-from nisba_service.tagging.proclitics import ARTICLE
 from nisba_service.tagging.spelling import ARTICLES
 from nisba_service.tagging.spotter import Spotted
 from nisba_service.tagging.titles import is_beside_names
@@ -38,6 +40,8 @@ from nisba_service.tagging.words import Words
 
 # More people side by side than this are a list without commas.
 MOST_PARTS = 3
+# The end of a noun that belongs to the name before it: "الولايات المتحدة سفارتها".
+_HERS = ("ها", "هم")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,8 @@ def merge(reading: Reading, trimmer: Trimmer) -> tuple[Mention, ...]:
     votes: dict[int, EntityType] = {}
     taken: set[int] = set()
     end = 0
-    for span, inside in _with_spotted(reading.tagged, reading.spotted):
+    tagged = apart(reading.words, reading.tagged, trimmer.is_known)
+    for span, inside in _with_spotted(tagged, reading.spotted):
         # A word that the tagger takes for several ("Hamas'Fatah") is read once.
         trimmed = trimmer.trim(reading.words, span) if span.start >= end else None
         if trimmed is None:
@@ -75,14 +80,14 @@ def merge(reading: Reading, trimmer: Trimmer) -> tuple[Mention, ...]:
         *(_of_spotted(name, vote, reading) for name, vote in names),
     ]
     mentions.sort(key=lambda mention: mention.start)
-    return tuple(_joined(mentions, reading.words.original))
+    return tuple(_joined(mentions, reading.words))
 
 
-def _joined(mentions: Sequence[Mention], text: str) -> Iterator[Mention]:
-    """Yield the mentions, a Latin person's name that the tagger has cut up as one (rule 6)."""
-    for run in _runs(mentions, text):
-        if 1 < len(run) <= MOST_PARTS and any(part.source is Source.TAGGER for part in run):
-            yield _as_one(run, text)
+def _joined(mentions: Sequence[Mention], words: Words) -> Iterator[Mention]:
+    """Yield the mentions, a person's name that the tagger has cut up as one (rule 6)."""
+    for run in _runs(mentions, words.original):
+        if 1 < len(run) <= MOST_PARTS and _is_one_name(run, words):
+            yield _as_one(run, words.original)
         else:
             yield from run
 
@@ -105,18 +110,28 @@ def _follows(first: Mention, second: Mention, text: str) -> bool:
         first.type is second.type is EntityType.PERSON
         and "\n" not in between
         and between.strip().rstrip("-").lower() in {"", *ARTICLES}
-        and script_of(first.name) is script_of(second.name) is Script.LATIN
+        and script_of(first.name) is script_of(second.name)
     )
+
+
+def _is_one_name(run: Sequence[Mention], words: Words) -> bool:
+    """Say whether people side by side are one: some part unknown, or all of them single words."""
+    some_unknown = any(part.source is Source.TAGGER for part in run)
+    if script_of(run[0].name) is Script.LATIN:
+        return some_unknown
+    if is_persons_verb(words.at(words.index_at(run[0].start) - 1)):
+        return False
+    return some_unknown or not any(" " in part.name for part in run)
 
 
 def _as_one(run: Sequence[Mention], text: str) -> Mention:
     start, end = run[0].start, run[-1].end
-    written = text[start:end]
-    return replace(run[0], end=end, text=written, name=plain(written), source=Source.TAGGER)
+    name = " ".join((run[0].name, plain(text[run[0].end : end])))
+    return replace(run[0], end=end, text=text[start:end], name=name, source=Source.TAGGER)
 
 
 def _with_spotted(
-    tagged: Sequence[TaggedSpan], spotted: Sequence[Spotted]
+    tagged: Iterable[TaggedSpan], spotted: Sequence[Spotted]
 ) -> Iterator[tuple[TaggedSpan, list[int]]]:
     """Yield each tagged span with the indices of the spotted names that share a place with it."""
     first = 0
@@ -153,26 +168,22 @@ def _widened(span: Trimmed, name: Spotted, words: Words) -> Trimmed | None:
 
 def _has_more(span: Trimmed, inside: Sequence[Spotted], words: Words) -> bool:
     """Say whether a span has words of its own besides spotted names, or these run together."""
-    if any(_run_together(*pair) for pair in pairwise(inside)):
+    follows_verb = is_persons_verb(words.at(span.first - 1))
+    if any(_run_together(*pair, follows_verb=follows_verb) for pair in pairwise(inside)):
         return True
     spotted = {index for name in inside for index in range(name.first, name.last + 1)}
-    besides = [i for i in range(span.first, span.last + 1) if i not in spotted]
-    return not all(is_beside_names(words.at(index)) for index in besides)
+    last = max(spotted) if follows_verb and span.first in spotted else span.last
+    besides = [words.at(i) for i in range(span.first, last + 1) if i not in spotted]
+    return not all(is_beside_names(word) or word.endswith(_HERS) for word in besides)
 
 
-def _run_together(first: Spotted, second: Spotted) -> bool:
-    """Say whether two names in one span are parts of one, nothing standing between them.
-
-    In Arabic subject and object stand side by side as well ("وأقال عباس هنية"), so that the second
-    must look like the end of a name and the first be more than a surname: "رامي الحمد الله المصري".
-    """
+def _run_together(first: Spotted, second: Spotted, *, follows_verb: bool) -> bool:
+    """Say whether two names in one span are parts of one, nothing standing between them."""
     if second.first != first.last + 1 or second.prefix:
         return False
     if script_of(first.name) is Script.LATIN:
         return True  # "Israel Katz"
-    if set(first.types).isdisjoint(second.types):
-        return False
-    return second.name.startswith(ARTICLE) and not first.is_single_word
+    return not (follows_verb or set(first.types).isdisjoint(second.types))
 
 
 def _outside(kept: Sequence[Trimmed], names: Sequence[Spotted]) -> Iterator[Trimmed]:

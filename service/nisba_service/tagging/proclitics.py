@@ -6,7 +6,9 @@
 
 Before ال the particle ل takes the alef away: ل + السلطة is للسلطة, ل + اللجنة is للجنة. All of
 them are also first letters of names (وائل, فتح, بشار, لبنان, كمال, سلام), so that a particle is
-taken off only where there is a reason: the rest is known, or begins with the article.
+taken off only where there is a reason: the rest is known, or begins with the article. Of what a
+tagger takes for a name, و is taken off too unless a known few begin so: in Arabic news nine in ten
+of such و are "and" (of the 439 different ones in the training data some forty are not).
 """
 
 from __future__ import annotations
@@ -14,6 +16,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+
+from nisba_service.names.normalise import normal_form
 
 # Any of these stands for one particle or two: و, ب, وب, فل …
 PREFIX = re.compile(r"(?=.)[وف]?[بلكس]?")
@@ -60,6 +64,18 @@ WHOLE_STEMS = (
     "للي",  # Lilly
 )
 
+# Names and words of names that begin with a و of their own, by their first letters.
+_OWN_WAW = """
+    والد وائل واثق واجد وادي وارث وارد وارن وارسو واشنطن واصف واصل واطسون واغنر وافي واقد وانج وانغ
+    واين وايت وايز وايلد واتس واتفورد واربورغ وثاب وجدي وجدان وجيه وحدة وحدات وحيد وداد وديع ورد وزارة
+    وزير وسام وسط وسيم وصال وصفي وضاح وطن وفاء وفائي وفد وفيق وقاص وكالة وكيل ولاء ولاية ولد ولسون
+    ولف وليد وليام وليم ولي وهاب وهبة وهبي وهران وهيب وو ويب ويت ويد ويسبادن ويكي ويل وين
+"""
+OWN_WAW = tuple(map(normal_form, _OWN_WAW.split()))
+WAW = "و"
+# "ودود" is no و + دود that means a name: fewer letters are none.
+MIN_AFTER_WAW = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Split:
@@ -79,7 +95,7 @@ def split(name: str, is_known: Callable[[str], bool]) -> Split:
         name: one word or several, without marks (see `clean`).
         is_known: says whether it has met a name, or the first word of one.
     """
-    if is_known(name):
+    if not name or is_known(name):
         return Split(0, name)
     readings = [*_readings(name)]
     for reading in readings:
@@ -90,7 +106,16 @@ def split(name: str, is_known: Callable[[str], bool]) -> Split:
     for reading in readings:
         if _takes_article(name, reading) and _is_long_enough(reading.name, MIN_UNKNOWN_REST):
             return reading
-    return Split(0, name)
+    return Split(1, name[1:]) if is_joined(name.split()[0]) else Split(0, name)
+
+
+def is_joined(word: str) -> bool:
+    """Say whether a word that may be a name begins with "and", not with a و of its own."""
+    return (
+        word.startswith(WAW)
+        and len(word) > MIN_AFTER_WAW
+        and not normal_form(word).startswith(OWN_WAW)
+    )
 
 
 def _readings(name: str) -> list[Split]:

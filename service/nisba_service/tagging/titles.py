@@ -89,6 +89,8 @@ _BESIDE = (
 LONGEST = max(len(phrase.split()) for phrases in BEFORE.values() for phrase in phrases)
 _OUTSIDE = BEFORE[EntityType.PERSON] - ROYAL
 _FIRST_OUTSIDE = frozenset(phrase.split()[0] for phrase in _OUTSIDE)
+# Of a place or a body, but not its name: "ريف ادلب", "مدارس أونروا".
+AROUND = _forms("ريف, مدارس, مقر, مقار, سكان, أهالي, شوارع, أحياء")
 
 
 def count_before(words: Sequence[str]) -> int:

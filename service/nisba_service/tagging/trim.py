@@ -13,7 +13,7 @@ from nisba_service.names.scripts import script_of
 from nisba_service.names.types import EntityType, Script
 from nisba_service.tagging import titles
 from nisba_service.tagging.clean import clean, plain
-from nisba_service.tagging.cues import PERSONS_VERBS, without_conjunction
+from nisba_service.tagging.cues import is_persons_verb
 from nisba_service.tagging.model import TaggedSpan
 from nisba_service.tagging.proclitics import split
 from nisba_service.tagging.words import Words
@@ -69,6 +69,8 @@ class Trimmer:
         if span.type is EntityType.PERSON:
             first += _count_outside(words.texts[first : last + 1])
             first -= words.at(first - 1) in titles.ROYAL
+        elif first < last:
+            first += words.at(first) in titles.AROUND
         if all(map(titles.is_beside_names, words.texts[first : last + 1])):
             return None
         return first, last
@@ -90,7 +92,7 @@ class Trimmer:
 
 def _count_outside(texts: tuple[str, ...]) -> int:
     """Return how many words before a person's name are a verb and titles; never all of them."""
-    verb = int(len(texts) > 1 and without_conjunction(texts[0]) in PERSONS_VERBS)
+    verb = int(len(texts) > 1 and is_persons_verb(texts[0]))
     return verb + titles.count_before(texts[verb:])
 
 

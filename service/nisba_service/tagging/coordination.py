@@ -1,0 +1,44 @@
+"""Tagged spans that hold several Arabic names joined by و: "سعدات ومروان", "نطنز وفوردو".
+
+An organisation's span stays whole, for its name may say "and" (حزب العدالة والتنمية), and so does a
+place whose second part has the article (البوسنة والهرسك).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from nisba_service.names.types import EntityType
+from nisba_service.tagging.model import TaggedSpan
+from nisba_service.tagging.proclitics import ARTICLE, WAW, is_joined
+from nisba_service.tagging.words import Words
+
+
+def apart(
+    words: Words, spans: Sequence[TaggedSpan], is_known: Callable[[str], bool]
+) -> Iterator[TaggedSpan]:
+    """Yield the spans in order, each joined name as a span of its own, its و included."""
+    for span in spans:
+        start = span.start
+        for index in _joined(words, span, is_known):
+            begin, _ = words.span_of(index, index)
+            yield TaggedSpan(start, _end_before(words, index), span.type)
+            start = begin
+        yield TaggedSpan(start, span.end, span.type)
+
+
+def _joined(words: Words, span: TaggedSpan, is_known: Callable[[str], bool]) -> Iterator[int]:
+    """Yield the words of a span, but for the first, that begin another name."""
+    if span.type not in (EntityType.PERSON, EntityType.LOCATION):
+        return
+    first, last = words.within(span.start, span.end)
+    for index in range(first + 1, last + 1):
+        word = words.at(index)
+        if not word.startswith(WAW) or not is_joined(word) or is_known(word):
+            continue
+        if span.type is EntityType.PERSON or not word[1:].startswith(ARTICLE):
+            yield index
+
+
+def _end_before(words: Words, index: int) -> int:
+    return words.span_of(index - 1, index - 1)[1]
