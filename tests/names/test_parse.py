@@ -61,14 +61,33 @@ def test_the_kunya_is_marked(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "titles"),
     [
-        ("Dr. Saleh al-Arouri", ("dr",)),
-        ("الشيخ أحمد ياسين", ("الشيخ",)),
-        ("Sultan Hashim", ()),
-        ("أمير قطر", ()),
+        ("Dr. Saleh al-Arouri", ["dr"]),
+        ("الشيخ أحمد ياسين", ["شيخ"]),
+        ("Sheikh", []),
+        ("Sultan Hashim", ["sultan"]),
+        ("Saleh al-Arouri", []),
+        ("صالح الشيخ", []),
     ],
 )
-def test_titles_go_where_two_parts_follow(name: str, titles: tuple[str, ...]) -> None:
-    assert parse(name).titles == titles
+def test_titles_in_front_are_marked(name: str, titles: list[str]) -> None:
+    assert [part.text for part in parse(name).parts if part.role is Role.TITLE] == titles
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("Tehrik-e Taliban Pakistan (TTP)", ["tehrik", "e", "taliban", "pakistan"]),
+        ("Leader (Hong Kong)", ["leader", "hong", "kong"]),
+        ("Mohamed ElBaradei", ["mohamed", "baradei"]),
+    ],
+)
+def test_signs_and_capitals_tell_parts_apart(name: str, parts: list[str]) -> None:
+    assert texts(name) == parts
+
+
+def test_marks_are_kept_beside_the_plain_text() -> None:
+    part = parse("Ṣāliḥ").parts[0]
+    assert (part.text, part.marked) == ("salih", "ṣāliḥ")
 
 
 def test_words_of_both_languages_have_one_meaning() -> None:

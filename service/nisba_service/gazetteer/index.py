@@ -1,30 +1,38 @@
-"""The immutable name index: a spelling in, the entities that may bear it out.
-
-Retrieval is cheap and loses little: names are found by the skeletons of their parts, whole or with
-one consonant less, so that both scripts and one error meet; `names.compare` then judges the few.
-"""
+"""The immutable name index: a spelling in, the entities that may bear it out."""
 
 from __future__ import annotations
 
-import heapq
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 
+from nisba_service.gazetteer.index_arrays import IndexArrays
+from nisba_service.gazetteer.index_build import KINDS, LANGUAGES, ROLES, TYPES, build
+from nisba_service.gazetteer.index_search import search
 from nisba_service.gazetteer.model import Entity, Name
-from nisba_service.names.compare import Comparison, compare_parsed
-from nisba_service.names.parse import ParsedName, parse
+from nisba_service.names.compare import Comparer, Comparison
+from nisba_service.names.parse import ParsedName, assemble, parse, part_of
+from nisba_service.names.rules import CAP
 from nisba_service.names.types import EntityType
 
-_COMPARED = 150
-_TYPE_DIFFERS = 0.8
+# Names compared in full for a query: the likeliest first, the rest only if these do not settle it.
+_COMPARED = 100
+_FIRST_COMPARED = 24
+_SETTLED = 0.9
+# What remains of a probability where the entity is not of the type asked for: taggers err.
+_OTHER_TYPE = 0.8
+# The same for its score, which orders the matches.
+_OTHER_TYPE_SCORE = 2.0
+# Probabilities nearer to 0 and 1 are taken for this, lest one model drown the other.
+_LEAST = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
 class NameMatch:
     """An entity whose best agreeing name is `name`, with the probability that both are one name.
 
-    `comparison` says how it was found: its features, and the alignment part by part.
+    `comparison` says how it was found: its features, and on demand its explanation.
     """
 
     entity_id: str
@@ -33,73 +41,114 @@ class NameMatch:
     comparison: Comparison
 
 
-@dataclass(frozen=True, slots=True)
-class _Stored:
-    entity: Entity
-    name: Name
+def _ranked(found: Sequence[NameMatch]) -> tuple[NameMatch, ...]:
+    """Return matches best first; equal ones in order of ID."""
+    least = 1.0
+    ranked = []
+    for match in sorted(found, key=_rank):
+        least = min(least, match.probability)
+        ranked.append(replace(match, probability=least))
+    return tuple(ranked)
+
+
+def _rank(match: NameMatch) -> tuple[bool, float, str]:
+    is_likely, score = _key(match.comparison)
+    if match.probability < match.comparison.probability:
+        score -= _OTHER_TYPE_SCORE
+    return not is_likely, -score, match.entity_id
+
+
+def _key(comparison: Comparison) -> tuple[bool, float]:
+    """Return what orders comparisons: both models' log-odds, those that break a rule last."""
+    probability = min(max(comparison.probability, _LEAST), 1 - _LEAST)
+    odds = math.log(probability / (1 - probability))
+    return comparison.probability > CAP, comparison.score + odds
 
 
 class NameIndex:
     """Retrieves cheaply, scores few. Immutable: threads may share it."""
 
-    def __init__(self, stored: tuple[_Stored, ...], postings: dict[str, list[int]]) -> None:
-        self._stored = stored
-        self._postings = postings
+    def __init__(self, arrays: IndexArrays) -> None:
+        self._arrays = arrays
 
     @classmethod
     def build(cls, entities: Iterable[Entity]) -> NameIndex:
         """Index every name of every entity."""
-        stored = tuple(_Stored(entity, name) for entity in entities for name in entity.names)
-        postings: dict[str, list[int]] = defaultdict(list)
-        for number, item in enumerate(stored):
-            for key in set(_keys(parse(item.name.name))):
-                postings[key].append(number)
-        return cls(stored, dict(postings))
+        return cls(build(entities))
+
+    @classmethod
+    def open(cls, directory: Path) -> NameIndex:
+        """Open a saved index: mapped into memory, read as needed, shared between processes."""
+        return cls(IndexArrays.open(directory))
+
+    def save(self, directory: Path) -> None:
+        """Save to a directory, which is made if it is not there."""
+        self._arrays.save(directory)
+
+    def __len__(self) -> int:
+        return len(self._arrays.names)
 
     def match(
         self, name: str, *, type: EntityType | None = None, limit: int = 10
     ) -> tuple[NameMatch, ...]:
         """Return at most `limit` entities, one match each, best first.
 
-        Entities of another type than `type` come too, with a lower probability.
+        Entities of another type than `type` come too, with a lower probability. The order is that
+        of the comparisons' scores, which tell the best of many; no match has a greater probability
+        than one before it.
         """
         query = parse(name)
-        best: dict[str, NameMatch] = {}
-        for number in self._retrieve(query):
-            match = self._judge(query, self._stored[number], type)
-            known = best.get(match.entity_id)
-            if known is None or match.probability > known.probability:
-                best[match.entity_id] = match
-        return tuple(sorted(best.values(), key=lambda m: (-m.probability, m.entity_id))[:limit])
+        numbers = search(self._arrays, query, max(_COMPARED, limit)).tolist()
+        comparisons = self._compare(query, numbers, max(_FIRST_COMPARED, 2 * limit))
+        best: dict[int, int] = {}
+        for place, comparison in enumerate(comparisons):
+            entity = int(self._arrays.name_entities[numbers[place]])
+            if entity not in best or _key(comparison) > _key(comparisons[best[entity]]):
+                best[entity] = place
+        found = [
+            NameMatch(
+                entity_id=self._id(entity),
+                name=self._name(numbers[place]),
+                probability=comparisons[place].probability * self._type_factor(entity, type),
+                comparison=comparisons[place],
+            )
+            for entity, place in best.items()
+        ]
+        return _ranked(found)[:limit]
 
-    def _retrieve(self, query: ParsedName) -> list[int]:
-        votes: dict[int, float] = defaultdict(float)
-        for key in set(_keys(query)):
-            numbers = self._postings.get(key, ())
-            weight = len(key) / (1 + len(numbers) ** 0.5)
-            for number in numbers:
-                votes[number] += weight
-        return heapq.nlargest(_COMPARED, votes, key=votes.__getitem__)
+    def _compare(self, query: ParsedName, numbers: list[int], first: int) -> list[Comparison]:
+        comparer = Comparer(query)
+        compared = comparer.compare([self._stored(number) for number in numbers[:first]])
+        if max((comparison.probability for comparison in compared), default=0.0) < _SETTLED:
+            compared += comparer.compare([self._stored(number) for number in numbers[first:]])
+        return compared
 
-    def _judge(self, query: ParsedName, stored: _Stored, wanted: EntityType | None) -> NameMatch:
-        comparison = compare_parsed(query, parse(stored.name.name))
-        differs = wanted is not None and stored.entity.type is not wanted
-        return NameMatch(
-            entity_id=stored.entity.id,
-            name=stored.name,
-            probability=comparison.probability * (_TYPE_DIFFERS if differs else 1.0),
-            comparison=comparison,
+    def _type_factor(self, entity: int, wanted: EntityType | None) -> float:
+        if wanted is None or TYPES[self._arrays.entity_types[entity]] is wanted:
+            return 1.0
+        return _OTHER_TYPE
+
+    def _id(self, entity: int) -> str:
+        return self._arrays.entity_ids.text(entity)
+
+    def _name(self, number: int) -> Name:
+        return Name(
+            name=self._arrays.names.text(number),
+            language=LANGUAGES[self._arrays.name_languages[number]],
+            kind=KINDS[self._arrays.name_kinds[number]],
         )
 
-
-def _keys(name: ParsedName) -> Iterator[str]:
-    joined = "".join(part.skeleton for part in name.parts)
-    yield "=" + joined
-    for part in name.parts:
-        yield part.skeleton
-        if len(part.skeleton) > 2:
-            yield from (
-                part.skeleton[:i] + part.skeleton[i + 1 :] for i in range(len(part.skeleton))
-            )
-        if part.meaning:
-            yield "~" + part.meaning
+    def _stored(self, number: int) -> ParsedName:
+        """Return a stored name as it was parsed, without parsing it again."""
+        arrays = self._arrays
+        start, end = arrays.name_parts.starts[number : number + 2].tolist()
+        parts = zip(
+            arrays.name_parts.values[start:end].tolist(),
+            arrays.name_roles[start:end].tolist(),
+            strict=True,
+        )
+        return assemble(
+            arrays.names.text(number),
+            tuple([part_of(arrays.parts.text(part), ROLES[role]) for part, role in parts]),
+            int(arrays.name_articles[number]),
+        )

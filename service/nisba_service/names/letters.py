@@ -26,7 +26,7 @@ ARABIC_SOUNDS: Mapping[str, str] = {
     "ا": "a", "ب": "b", "پ": "b", "ت": "t", "ث": "t", "ج": "g", "چ": "S", "ح": "h", "خ": "x",
     "د": "d", "ذ": "d", "ر": "r", "ز": "z", "ژ": "g", "س": "s", "ش": "S",
     "ص": "s", "ض": "d", "ط": "t",
-    "ظ": "d", "ع": "", "غ": "g", "ف": "f", "ڤ": "f", "ق": "k", "ك": "k", "گ": "g", "ل": "l",
+    "ظ": "z", "ع": "", "غ": "g", "ف": "f", "ڤ": "f", "ق": "k", "ك": "k", "گ": "g", "ل": "l",
     "م": "m", "ن": "n", "ه": "h", "و": "u", "ي": "i",
 }  # fmt: skip
 
@@ -34,7 +34,7 @@ _SOUNDS = {**LATIN_SOUNDS, **ARABIC_SOUNDS, **{digit: digit for digit in "012345
 _GRAPHEME = re.compile("|".join(sorted(_SOUNDS, key=len, reverse=True)))
 _VOWELS = str.maketrans("", "", "aiu")
 _DOUBLED = re.compile(r"(.)\1+")
-_WEAK_END = re.compile(r"(?<=.)h$")
+_WEAK_END = re.compile(r"(?<=.)h$|(?<=..a)t$")
 
 
 def sounds(word: str) -> str:
@@ -45,7 +45,8 @@ def sounds(word: str) -> str:
 def skeleton(sounds: str) -> str:
     """Return the consonants of a word's sounds: what both scripts are sure to write.
 
-    A final h is weak (Haniyeh, Haniya, هنية). A word of vowels alone keeps them (Aya, آية).
+    A final h is weak (Haniyeh, Haniya, هنية), and so is the t that a following word brings out
+    (Izbat al-Amirah, عزبة العامرة). A word of vowels alone keeps them (Aya, آية).
     """
-    consonants = _DOUBLED.sub(r"\1", _WEAK_END.sub("", sounds.translate(_VOWELS)))
+    consonants = _DOUBLED.sub(r"\1", _WEAK_END.sub("", sounds).translate(_VOWELS))
     return consonants or sounds

@@ -44,12 +44,30 @@ _POSSESSIVE = re.compile(r"(?<=[^\W\d_]{3})['’](?=[sS]\b)")
 _ABBREVIATION = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 
 
+# What `marked_form` keeps of what `normal_form` drops, each under one sign: long vowels and the
+# consonants of scholarly romanisation (Ṣāliḥ), ʿayn and hamza, and the Arabic letters that tell how
+# a word is said (إسماعيل begins with i, مصطفى ends in a, غزة is Gazat before an article).
+_MARKED = {
+    "ā": "āâáà", "ī": "īîíì", "ū": "ūûúùōôóò",
+    "ḥ": "ḥḩħ", "ṣ": "ṣşș", "ṭ": "ṭţț", "ḍ": "ḍḑ", "ẓ": "ẓ", "ʿ": "ʿ`‘ʻ", "ʾ": "ʾ'’ʼ´",
+    "ة": "ةۃ", "ى": "ى", "أ": "أ", "إ": "إ", "آ": "آ", "ئ": "ئ", "ؤ": "ؤ", "ء": "ء",
+}  # fmt: skip
+
+
 class _Replacements(dict[int, str]):
     """The replacement of each code point, worked out when it is first met."""
 
     def __missing__(self, code: int) -> str:
         replacement = self[code] = _replacement(chr(code))
         return replacement
+
+
+class _MarkedReplacements(_Replacements):
+    """The same, but for what `marked_form` keeps."""
+
+    def __init__(self) -> None:
+        kept = {char: sign for sign, chars in _MARKED.items() for char in chars}
+        super().__init__((ord(char), sign) for char, sign in kept.items())
 
 
 def _replacement(char: str) -> str:
@@ -72,6 +90,8 @@ def _simple(char: str) -> str:
 
 
 _REPLACEMENTS = _Replacements()
+_MARKED_REPLACEMENTS = _MarkedReplacements()
+_UNMARKED = {ord(sign): _replacement(sign) for sign in _MARKED}
 _VANISHED = "\u200b"
 _SPACE_RUN = re.compile(r" {2,}")
 
@@ -108,6 +128,17 @@ def normalise(text: str) -> Normalised:
 def normal_form(name: str) -> str:
     """Return the normal form of a name, without spaces at its ends."""
     return _SPACE_RUN.sub(" ", _resolve_signs(name).translate(_REPLACEMENTS)).strip()
+
+
+def marked_form(name: str) -> str:
+    """Return the normal form of a name with the marks that tell how it is said: Ṣāliḥ → ṣāliḥ."""
+    lowered = unicodedata.normalize("NFC", _resolve_signs(name).lower())
+    return _SPACE_RUN.sub(" ", lowered.translate(_MARKED_REPLACEMENTS)).strip()
+
+
+def unmarked(marked: str) -> str:
+    """Return the normal form of a word in marked form."""
+    return marked.translate(_UNMARKED)
 
 
 def _resolve_signs(text: str) -> str:

@@ -16,12 +16,11 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from itertools import zip_longest
 
 from nisba_service.names import words
 from nisba_service.names.letters import skeleton, sounds
-from nisba_service.names.normalise import normal_form
-from nisba_service.names.scripts import script_of
+from nisba_service.names.normalise import marked_form, unmarked
+from nisba_service.names.spelling import Spelling, join, spell
 from nisba_service.names.types import Script
 
 _WORD = re.compile(r"[^\W_]+")
@@ -32,6 +31,7 @@ class Role(StrEnum):
     """What a part is within its name."""
 
     NAME = "name"
+    TITLE = "title"  # Dr., Sheikh: said before the name
     KUNYA = "kunya"  # follows Abu or Umm
     FATHER = "father"  # follows bin, ibn, بن
     INITIAL = "initial"
@@ -45,78 +45,128 @@ class Part:
 
     Attributes:
         text: normal form, without article, compounds joined.
-        sounds, skeleton: the script-neutral keys of `text`.
+        marked: the same in marked form.
+        sounds, skeleton: the script-neutral keys of `text`, to find it by.
+        spelling: its letters, to judge it by.
         meaning: for a Role.KIND, the meaning that words of both languages share; else "".
     """
 
     text: str
+    marked: str
     role: Role
     sounds: str
     skeleton: str
+    spelling: Spelling
     meaning: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedName:
-    """A name taken apart. `parts` is empty for a name without letters or digits."""
+    """A name taken apart. `parts` is empty for a name without letters or digits.
+
+    Attributes:
+        text: the name as given.
+        plain: the texts of the parts, in a row.
+        joined: the parts as one spelling, which does not know of spaces.
+        articles: how many parts had the article.
+    """
 
     text: str
-    normal: str
+    plain: str
     script: Script
     parts: tuple[Part, ...]
-    titles: tuple[str, ...] = ()
-
-    @property
-    def joined(self) -> str:
-        """Return the sounds of all parts in one: the key that does not know of spaces."""
-        return "".join(part.sounds for part in self.parts)
-
-
-@dataclass(slots=True)
-class _Draft:
-    text: str
-    role: Role
+    joined: Spelling
+    articles: int = 0
 
 
 @lru_cache(maxsize=65536)
 def parse(name: str) -> ParsedName:
     """Take a name apart. Any text will do; one without letters and digits has no parts."""
-    normal = normal_form(name)
-    titles, rest = _split_titles(_words(normal))
-    drafts = _join_compounds(_mark_roles(_strip_articles(rest)))
+    marked = _without_acronym(marked_form(_GLUED_ARTICLE.sub(" ", name)))
+    found = _words(marked)
+    stems = _strip_articles(found)
+    drafts = _mark_titles(_join_compounds(_mark_roles(stems)))
+    parts = tuple([part_of(_simplified(d.word.marked), _role(d)) for d in drafts])
+    return assemble(name, parts, _count_articles(found, stems))
+
+
+# ElBaradei, AlShahabi.
+_GLUED_ARTICLE = re.compile(r"(?<=\b[AEae]l)(?=[A-Z][a-z])")
+_ACRONYM = re.compile(r"\s*\(([^\W\d_]{2,8})\)\s*$")
+
+
+def _without_acronym(marked: str) -> str:
+    """Drop an acronym that repeats the name before it: Tehrik-e Taliban Pakistan (TTP)."""
+    found = _ACRONYM.search(marked)
+    if found is None:
+        return marked
+    name = marked[: found.start()]
+    initials = iter(word[0] for word in _WORD.findall(name))
+    return name if all(letter in initials for letter in found[1]) and name else marked
+
+
+def assemble(name: str, parts: tuple[Part, ...], articles: int = 0) -> ParsedName:
+    """Return the parsed name of these parts."""
+    joined = join(tuple([p.spelling for p in parts if p.role is not Role.TITLE]))
     return ParsedName(
         text=name,
-        normal=normal,
-        script=script_of(name),
-        parts=tuple(_part(draft.text, draft.role) for draft in drafts),
-        titles=titles,
+        plain=" ".join([part.text for part in parts]),
+        script=joined.script,
+        parts=parts,
+        joined=joined,
+        articles=articles,
     )
 
 
-def _words(normal: str) -> list[str]:
+@lru_cache(maxsize=262144)
+def part_of(marked: str, role: Role) -> Part:
+    """Return the part of this marked text, which is as `parse` leaves it."""
+    text = unmarked(marked)
+    heard = sounds(text)
+    meaning = words.CONCEPTS.get(text, "") if role is Role.KIND else ""
+    return Part(text, marked, role, heard, skeleton(heard), spell(marked), meaning)
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word in normal and in marked form."""
+
+    text: str
+    marked: str
+
+    def __add__(self, other: _Word) -> _Word:
+        return _Word(self.text + other.text, self.marked + other.marked)
+
+    def __getitem__(self, place: slice) -> _Word:
+        # Only the article of Arabic words is cut off; it has no marks, so the places agree.
+        return _Word(self.text[place], self.marked[place])
+
+
+@dataclass(slots=True)
+class _Draft:
+    word: _Word
+    role: Role
+
+
+def _words(marked: str) -> list[_Word]:
     """Split into words; the s of a possessive rejoins its word (People's → peoples)."""
-    found: list[str] = []
-    for word in _WORD.findall(normal):
-        if word == "s" and found:
+    found: list[_Word] = []
+    for text in _WORD.findall(marked):
+        word = _Word(unmarked(text), text)
+        if word.text == "s" and found:
             found[-1] += word
-        else:
+        elif word.text:
             found.append(word)
     return found
 
 
-def _split_titles(found: list[str]) -> tuple[tuple[str, ...], list[str]]:
-    count = 0
-    while count < len(found) - 2 and found[count] in words.TITLES:
-        count += 1
-    return tuple(found[:count]), found[count:]
-
-
-def _strip_articles(found: list[str]) -> list[str]:
-    stems = []
-    for word, following in zip_longest(found, found[1:], fillvalue=""):
-        if not _is_article(word, following):
-            stems.append(_stem(word))
-    return stems
+def _strip_articles(found: list[_Word]) -> list[_Word]:
+    followers = [*(word.text for word in found[1:]), ""]
+    return [
+        _stem(word)
+        for word, following in zip(found, followers, strict=False)
+        if not _is_article(word.text, following)
+    ]
 
 
 def _is_article(word: str, following: str) -> bool:
@@ -126,26 +176,29 @@ def _is_article(word: str, following: str) -> bool:
     return start is not None and following.startswith(start)
 
 
-def _stem(word: str) -> str:
+def _stem(word: _Word) -> _Word:
     """Drop the Arabic article, which is written as one with its word; لل is "for the"."""
-    if word in words.GOD or word in words.FAITH or word in words.NOT_ARTICLE:
+    text = word.text
+    if not text.startswith(("ال", "لل", "ل")):
         return word
-    if word.startswith("ل") and word[1:] in words.CONCEPTS:  # لتحرير فلسطين
+    if text in words.GOD or text in words.FAITH or text in words.NOT_ARTICLE:
+        return word
+    if text.startswith("ل") and text[1:] in words.CONCEPTS:  # لتحرير فلسطين
         return word[1:]
-    stem = word[2:]
-    has_article = word.startswith(("ال", "لل")) and len(stem) >= _MIN_ARTICLE_STEM
-    return stem if has_article else word
+    has_article = text.startswith(("ال", "لل")) and len(text) >= _MIN_ARTICLE_STEM + 2
+    return word[2:] if has_article else word
 
 
-def _mark_roles(stems: list[str]) -> list[_Draft]:
+def _mark_roles(stems: list[_Word]) -> list[_Draft]:
     drafts: list[_Draft] = []
     role = Role.NAME
     for position, word in enumerate(stems):
         is_last = position == len(stems) - 1
-        if word in words.CHILD and not is_last:
+        if word.text in words.CHILD and not is_last:
             role = Role.FATHER
-        elif word in words.PARENT and not is_last:
-            drafts.append(_Draft(words.PARENT[word], Role.KUNYA))
+        elif word.text in words.PARENT and not is_last:
+            parent = words.PARENT[word.text]
+            drafts.append(_Draft(_Word(parent, parent), Role.KUNYA))
             role = Role.KUNYA
         else:
             drafts.append(_Draft(word, role))
@@ -157,43 +210,47 @@ def _join_compounds(drafts: list[_Draft]) -> list[_Draft]:
     joined: list[_Draft] = []
     for draft in drafts:
         previous = joined[-1] if joined else None
-        if previous is not None and _belongs_to(previous.text, draft.text):
-            previous.text += draft.text
+        if previous is not None and _belongs_to(previous.word.text, draft.word.text):
+            previous.word += draft.word
         else:
             joined.append(draft)
     return joined
 
 
+def _mark_titles(drafts: list[_Draft]) -> list[_Draft]:
+    """Mark the titles in front; what comes last is the name, whatever it means (Sultan, Amir)."""
+    for draft in drafts[:-1]:
+        if draft.role is not Role.NAME or draft.word.text not in words.TITLES:
+            break
+        draft.role = Role.TITLE
+    return drafts
+
+
+def _count_articles(found: list[_Word], stems: list[_Word]) -> int:
+    cut = sum(len(word.text) for word in found) - sum(len(word.text) for word in stems)
+    return cut // 2
+
+
 def _belongs_to(previous: str, word: str) -> bool:
-    if previous in words.SERVANT:
-        return True
-    return word in words.GOD or word in words.FAITH
+    return previous in words.SERVANT or word in words.GOD or word in words.FAITH
 
 
-def _part(text: str, role: Role) -> Part:
-    meaning = words.CONCEPTS.get(text, "")
-    if meaning and role is Role.NAME:
-        role = Role.KIND
-    elif text in words.FILLERS and role is Role.NAME:
-        role = Role.FILLER
-    elif len(text) == 1 and role is Role.NAME:
-        role = Role.INITIAL
-    text = _without_inner_article(text)
-    heard, bones = _keys(text)
-    return Part(text=text, role=role, sounds=heard, skeleton=bones, meaning=meaning)
+def _role(draft: _Draft) -> Role:
+    text = draft.word.text
+    if draft.role is not Role.NAME:
+        return draft.role
+    if text in words.CONCEPTS:
+        return Role.KIND
+    if text in words.FILLERS:
+        return Role.FILLER
+    return Role.INITIAL if len(text) == 1 and text.isalpha() else Role.NAME
 
 
-@lru_cache(maxsize=262144)
-def _keys(text: str) -> tuple[str, str]:
-    heard = sounds(text)
-    return heard, skeleton(heard)
+_SERVANT_ARTICLE = re.compile(r"^(ʿ?abd|عبد)(?:[aeiou]?l|[aeu]([rsntdz])(?=\2)|[aeu]|ال)(?=..)")
+_FAITH_ENDING = re.compile(rf"(?<=.)({'|'.join(words.FAITH_ENDINGS)})$")
 
 
-_SERVANT_ARTICLE = re.compile(r"^(abd|عبد)(?:[aeiou]?l|[aeu]([rsntdz])(?=\2)|[aeu]|ال)(?=..)")
-_FAITH_ENDING = re.compile(rf"({'|'.join(words.FAITH_ENDINGS)})$")
-
-
-def _without_inner_article(text: str) -> str:
+def _simplified(word: str) -> str:
     """Abdulrahman, Abdurrahman → abdrahman; Salahuddin → salahdin."""
-    text = _SERVANT_ARTICLE.sub(r"\1", text)
-    return _FAITH_ENDING.sub("din", text) if text[0] < "ء" else _FAITH_ENDING.sub("دين", text)
+    word = _SERVANT_ARTICLE.sub(r"\1", word)
+    return _FAITH_ENDING.sub(lambda match: "دين" if match[0] > "ء" else "din", word)

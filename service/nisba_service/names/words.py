@@ -13,12 +13,24 @@ def _set(text: str) -> frozenset[str]:
 
 
 # Abdel Fattah, Abd al-Fattah, Abdul-Fattah, عبد الفتاح: "servant of" one of God's names.
-SERVANT = frozenset({"abd", "abed", "abdu", "abdul", "abdel", "abdal", "abdol", "abdoul", "عبد"})
+SERVANT = _set(
+    "abd abed abdu abdul abdel abdal abdol abdoul abdil abdur abder abdar abdus abdes abdas"
+    " abdun abden abdan abdud abded abduz abdez abdut abdush عبد"
+)
 # Nasr Allah, Nasrallah, نصر الله.
 GOD = frozenset({"allah", "alla", "ullah", "ollah", "الله"})
 # Salah al-Din, Salah ed-Dine, صلاح الدين.
 FAITH = frozenset({"din", "deen", "dine", "eddin", "eddine", "uddin", "addin", "aldin", "الدين"})
-FAITH_ENDINGS = ("eddine", "eddin", "uddin", "uddeen", "addin", "aldin", "oddin", "الدين")
+FAITH_ENDINGS = (
+    "eddine",
+    "eddin",
+    "uddin",
+    "uddeen",
+    "addin",
+    "aldin",
+    "oddin",
+    "الدين",
+)
 
 # Abu Mazen, Abou Mazen, أبو مازن, أبي مازن; Umm Kulthum: father or mother of.
 PARENT: Mapping[str, str] = {
@@ -27,11 +39,12 @@ PARENT: Mapping[str, str] = {
     "abul": "abu", "aboul": "abu", "abil": "abu",
     "umm": "umm", "oum": "umm", "ام": "umm",
 }  # fmt: skip
+PARENT_FORMS = frozenset(PARENT.values())
 # Mohammed bin Salman, Mohamed Ben Salman, محمد بن سلمان; bint for daughters.
 CHILD = frozenset({"bin", "ibn", "ben", "bint", "binti", "bt", "بن", "ابن", "بنت", "ould", "ولد"})
 
 # The Latin article stands apart or after a hyphen: al-Arouri, el Arouri, Aboul Gheit, ul-Haq.
-ARTICLE = frozenset({"al", "el", "ul", "il", "ol"})
+ARTICLE = frozenset({"al", "el", "ul", "il", "ol", "ال"})
 # Before a sun letter it takes that letter's sound: ash-Shati, an-Najah, ar-Rashid, ed-Din, ez-Zor.
 SUN_ARTICLE: Mapping[str, str] = {
     vowel + sun: start
@@ -68,6 +81,14 @@ TITLES = _set(
 )
 # Of, the, and: in names of organisations and places in English, French and Arabic.
 FILLERS = _set("of the and for in on de du des la le les et a an في من و علي")
+
+# Given names that many bear, as skeletons: that two names share one of them says little.
+# Muhammad and Mahmud, Ahmad and Hamid, Ali, Hasan and Husayn, Abdallah, Ibrahim, Yusuf,
+# Mustafa, Khalid, Umar, Uthman, Salih, Said, Jamal, Kamal, Karim, Salim, Nasir, Amir, Hadi ...
+COMMON_SKELETONS = _set(
+    "mhmd hmd l hsn bdl brhm sf mstf xld mr tmn sl sd gml kml krm slm nsr bdrhmn h mhd gfr sml"
+    " rd bdlxd tlb slmn mn gbr hd hdr abu sgn"
+)
 
 # What kind of organisation or place a name says it is. Words of one line mean the same, in both
 # languages: حركة فتح, Fatah Movement; Belize Ship Ltd, Belize Ship Limited.

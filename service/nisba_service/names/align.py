@@ -1,0 +1,98 @@
+"""Which part of one name is which part of the other. Every part of both is accounted for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nisba_service.names.parse import ParsedName, Part, Role
+from nisba_service.names.spelling import Agreement, agreement
+
+# Parts that agree less are not one: Tikriti and Dulaimi, but not Aruri and Arouri.
+_MIN_SHARE = 0.5
+# Of equals, the one that stands nearer is meant: Ali Hasan Ali.
+_DISTANCE = 0.02
+# An initial may stand for a part that begins with it (J. Kushner), and says little.
+_INITIAL = Agreement(0.5, 0.8)
+_OTHER_INITIAL = Agreement(-1.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Two names part by part.
+
+    Attributes:
+        left, right: the parts compared; fillers (of, the) are left out.
+        of_left: for each left part the place of its counterpart in `right`, or -1.
+        of_right: the same the other way.
+        agreements: of each left part with its counterpart; None without one.
+        first, last: agreement of the first parts, and of the last ones, counterparts or not.
+    """
+
+    left: Sequence[Part]
+    right: Sequence[Part]
+    of_left: Sequence[int]
+    of_right: Sequence[int]
+    agreements: Sequence[Agreement | None]
+    first: Agreement
+    last: Agreement
+
+
+def telling_parts(name: ParsedName) -> Sequence[Part]:
+    """Return the parts that tell something: all but fillers, unless there is nothing else."""
+    return [part for part in name.parts if part.role is not Role.FILLER] or name.parts
+
+
+def part_agreement(left: Part, right: Part) -> Agreement:
+    """Return how well two parts agree: by their letters, or by what they mean."""
+    if left.text == right.text or (left.meaning and left.meaning == right.meaning):
+        return Agreement(left.spelling.best_same - 2 * left.spelling.alone_same, 1.0)
+    if left.role is Role.INITIAL or right.role is Role.INITIAL:
+        return _INITIAL if left.sounds[:1] == right.sounds[:1] else _OTHER_INITIAL
+    return agreement(left.spelling, right.spelling)
+
+
+class Aligner:
+    """Aligns one name with many, and remembers how its parts agreed with theirs."""
+
+    def __init__(self, name: ParsedName) -> None:
+        self._left = telling_parts(name)
+        self._known: dict[tuple[int, str], Agreement] = {}
+
+    def align(self, name: ParsedName) -> Alignment:
+        """Align with another name. Both must have parts."""
+        right = telling_parts(name)
+        of_left = [-1] * len(self._left)
+        of_right = [-1] * len(right)
+        agreements: list[Agreement | None] = [None] * len(self._left)
+        for _, i, j in self._likely_pairs(right):
+            if of_left[i] < 0 and of_right[j] < 0:
+                of_left[i], of_right[j] = j, i
+                agreements[i] = self._agreement(i, right[j])
+        return Alignment(
+            left=self._left,
+            right=right,
+            of_left=of_left,
+            of_right=of_right,
+            agreements=agreements,
+            first=self._agreement(0, right[0]),
+            last=self._agreement(len(self._left) - 1, right[-1]),
+        )
+
+    def _likely_pairs(self, right: Sequence[Part]) -> list[tuple[float, int, int]]:
+        distance = _DISTANCE / (len(self._left) + len(right))
+        pairs = []
+        for i in range(len(self._left)):
+            for j, part in enumerate(right):
+                share = self._agreement(i, part).share
+                if share >= _MIN_SHARE:
+                    pairs.append((share - distance * abs(i - j), i, j))
+        pairs.sort(reverse=True)
+        return pairs
+
+    def _agreement(self, place: int, part: Part) -> Agreement:
+        key = (place, part.marked)
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = part_agreement(self._left[place], part)
+        return known

@@ -1,0 +1,175 @@
+"""How likely two words are spellings of one word: the learned weights of letters, and alignment.
+
+The weights are log-odds. Two letters that stand for one another in pairs of spellings speak for the
+pair ("ش" and "sh": 6), a letter left without a counterpart speaks against it (2 for a consonant,
+next to nothing for a short vowel). They come from `data/letters.tsv`, which `training/names`
+learns. The best alignment is the one of the greatest sum.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+import numpy as np
+import numpy.typing as npt
+import stringzilla
+
+from nisba_service.names.symbols import CODES, DIGITS, FIRST_ARABIC, Place, symbols
+from nisba_service.names.types import Script
+
+# Units of the table in one unit of log-odds: its numbers must fit in a byte.
+SCALE = 18
+_DIGIT_PAIR = 5 * SCALE
+_DIGIT_ALONE = 3 * SCALE
+
+
+@dataclass(frozen=True, slots=True)
+class LetterWeights:
+    """The table: `pairs` of symbols, and symbols alone where the scripts agree or differ."""
+
+    pairs: npt.NDArray[np.int8]
+    alone_same: tuple[int, ...]
+    alone_cross: tuple[int, ...]
+    best_same: tuple[int, ...]
+    best_cross: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """A word, or several in one, ready for alignment.
+
+    Attributes:
+        symbols: its symbols; empty for a word without letters of either script.
+        alone_same, alone_cross: what its letters weigh without counterparts, in log-odds.
+        best_same, best_cross: the most that an alignment of it can reach.
+    """
+
+    symbols: bytes
+    script: Script
+    alone_same: float
+    alone_cross: float
+    best_same: float
+    best_cross: float
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Two spellings aligned: log-odds of one word, and the share of the best possible in [0, 1]."""
+
+    log_odds: float
+    share: float
+
+
+def marked_place(grapheme: str, place: Place) -> str:
+    """Return how the table writes a grapheme in its place: ^sh, sh, sh$."""
+    return {
+        Place.START: "^" + grapheme,
+        Place.INSIDE: grapheme,
+        Place.END: grapheme + "$",
+    }[place]
+
+
+def _load() -> LetterWeights:
+    codes = {marked_place(grapheme, place): code for (grapheme, place), code in CODES.items()}
+    pairs = np.zeros((256, 256), np.int8)
+    alone = {"same": [0] * 256, "cross": [0] * 256}
+    table = resources.files(__package__).joinpath("data/letters.tsv").read_text("utf-8")
+    for line in table.splitlines():
+        if line.startswith("#"):
+            continue
+        kind, left, items = line.split("\t")
+        for item in items.split(" "):
+            right, _, weight = item.rpartition(":")
+            if kind == "alone":
+                alone[right][codes[left]] = int(weight)
+            else:
+                pairs[codes[left], codes[right]] = pairs[codes[right], codes[left]] = int(weight)
+    for digit in DIGITS:
+        code = CODES[digit, Place.START]
+        pairs[code, code] = _DIGIT_PAIR
+        alone["same"][code] = alone["cross"][code] = _DIGIT_ALONE
+    return LetterWeights(
+        pairs=pairs,
+        alone_same=tuple(alone["same"]),
+        alone_cross=tuple(alone["cross"]),
+        best_same=tuple(pairs.diagonal().tolist()),
+        best_cross=tuple(_best_cross(pairs)),
+    )
+
+
+def _best_cross(pairs: npt.NDArray[np.int8]) -> list[int]:
+    arabic = np.arange(256) >= FIRST_ARABIC
+    crossing = np.where(arabic[:, None] == arabic[None, :], 0, pairs)
+    best: list[int] = crossing.max(axis=1).tolist()
+    for digit in DIGITS:
+        best[CODES[digit, Place.START]] = _DIGIT_PAIR
+    return best
+
+
+_WEIGHTS = _load()
+
+
+@lru_cache(maxsize=262144)
+def spell(word: str) -> Spelling:
+    """Return the spelling of a word in marked form."""
+    return _spelling(symbols(word))
+
+
+def join(spellings: tuple[Spelling, ...]) -> Spelling:
+    """Return several words as one, as if written without spaces."""
+    if len(spellings) == 1:
+        return spellings[0]
+    return Spelling(
+        symbols=b"".join([s.symbols for s in spellings]),
+        script=spellings[0].script if spellings else Script.OTHER,
+        alone_same=sum([s.alone_same for s in spellings]),
+        alone_cross=sum([s.alone_cross for s in spellings]),
+        best_same=sum([s.best_same for s in spellings]),
+        best_cross=sum([s.best_cross for s in spellings]),
+    )
+
+
+def _spelling(row: bytes) -> Spelling:
+    script = (
+        Script.ARABIC if row and max(row) >= FIRST_ARABIC else Script.LATIN if row else Script.OTHER
+    )
+    return Spelling(
+        symbols=row,
+        script=script,
+        alone_same=sum([_WEIGHTS.alone_same[code] for code in row]) / SCALE,
+        alone_cross=sum([_WEIGHTS.alone_cross[code] for code in row]) / SCALE,
+        best_same=sum([_WEIGHTS.best_same[code] for code in row]) / SCALE,
+        best_cross=sum([_WEIGHTS.best_cross[code] for code in row]) / SCALE,
+    )
+
+
+def together(left: bytes, rows: Sequence[bytes]) -> list[int]:
+    """Return what the best alignment of symbols with each row of symbols weighs, in 1/SCALE."""
+    align, pairs = stringzilla.alignment_score, _WEIGHTS.pairs
+    return [align(left, row, substitution_matrix=pairs, gap_score=0) for row in rows]
+
+
+def best_sums(row: bytes) -> tuple[int, int]:
+    """Return the most that an alignment of a row can reach, in 1/SCALE: in one script, in two."""
+    same, cross = _WEIGHTS.best_same, _WEIGHTS.best_cross
+    return sum([same[code] for code in row]), sum([cross[code] for code in row])
+
+
+def agreement(left: Spelling, right: Spelling) -> Agreement:
+    """Align two spellings."""
+    weight = (
+        stringzilla.alignment_score(
+            left.symbols, right.symbols, substitution_matrix=_WEIGHTS.pairs, gap_score=0
+        )
+        / SCALE
+    )
+    if left.script is right.script:
+        alone = left.alone_same + right.alone_same
+        best = left.best_same + right.best_same
+    else:
+        alone = left.alone_cross + right.alone_cross
+        best = left.best_cross + right.best_cross
+    return Agreement(weight - alone, min(1.0, 2 * weight / best) if best else 0.0)

@@ -1,0 +1,74 @@
+"""Words as rows of symbols, one byte each: what spellings are compared by.
+
+A symbol is a grapheme (a letter, or letters that write one sound: sh, kh, ou) and where it stands
+in its word, since vowels and h weigh differently at its ends. Doubled letters count once: the
+Arabic script does not write them. Latin symbols have codes below 128, Arabic ones from 128.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+
+DIGITS = "0123456789"
+# Weak graphemes come and go at the end of a word, so that they have a symbol of their own there.
+LATIN_WEAK = (*"aeiouywhtāīū", "ou", "oo", "ee", "ay", "aw")
+LATIN_FIRM = (*"bcdfgjklmnpqrsvxzḥṣṭḍẓʿʾ", "sh", "kh", "gh", "th", "dh", "ch")
+ARABIC_WEAK = tuple("اويهتعةىأإآ")
+ARABIC_FIRM = tuple("بثجحخدذرزسشصضطظغفقكلمنپچژڤگئؤء")
+
+# Other ways to write a grapheme above.
+_SAME_GRAPHEME = {
+    "tsch": "ch", "sch": "sh", "tch": "ch", "ph": "f", "ck": "k", "dj": "j", "oe": "o",
+    "ai": "ay", "ei": "ay", "ey": "ay", "au": "aw", "ow": "aw",
+}  # fmt: skip
+
+
+class Place(IntEnum):
+    """Where in its word a symbol stands."""
+
+    START = 0
+    INSIDE = 1
+    END = 2
+
+
+FIRST_ARABIC = 128
+
+
+def _number(
+    weak: tuple[str, ...], firm: tuple[str, ...], first: int
+) -> dict[tuple[str, Place], int]:
+    pairs = [(grapheme, place) for grapheme in weak for place in Place]
+    pairs += [(grapheme, place) for grapheme in firm for place in (Place.START, Place.INSIDE)]
+    codes = {pair: first + i for i, pair in enumerate(pairs)}
+    return codes | {(grapheme, Place.END): codes[grapheme, Place.INSIDE] for grapheme in firm}
+
+
+CODES = (
+    {(digit, place): 1 + int(digit) for digit in DIGITS for place in Place}
+    | _number(LATIN_WEAK, LATIN_FIRM, 1 + len(DIGITS))
+    | _number(ARABIC_WEAK, ARABIC_FIRM, FIRST_ARABIC)
+)
+_GRAPHEMES = {grapheme: grapheme for grapheme, _ in CODES} | _SAME_GRAPHEME
+_CODE_OF = {
+    (written, place): CODES[grapheme, place]
+    for written, grapheme in _GRAPHEMES.items()
+    for place in Place
+}
+_GRAPHEME = re.compile("|".join(sorted(_GRAPHEMES, key=len, reverse=True)))
+_DOUBLED = re.compile(r"([^\W\deo])\1+")
+
+
+def symbols(word: str) -> bytes:
+    """Return the symbols of a word in marked form; letters of other scripts have none."""
+    found = _GRAPHEME.findall(_DOUBLED.sub(r"\1", word))
+    last = len(found) - 1
+    return bytes(
+        [
+            _CODE_OF[
+                grapheme,
+                Place.START if not i else Place.END if i == last else Place.INSIDE,
+            ]
+            for i, grapheme in enumerate(found)
+        ]
+    )
