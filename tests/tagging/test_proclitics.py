@@ -51,7 +51,17 @@ def test_before_an_unknown_name_with_the_article(written: str, prefix: str, name
     "name",
     [
         *("وائل", "وليد", "فتح", "فراس", "بشار", "بركة", "لبنان", "كمال", "كرم", "سلام", "سليمان"),
-        *("واشنطن", "وليد خليل", "وزارة الداخلية", "وسام", "ويليام", "وضاح", "ولد لبات", "ودي"),
+        *(
+            "واشنطن",
+            "وليد خليل",
+            "وزارة الداخلية",
+            "وسام",
+            "ويليام",
+            "وضاح",
+            "ولد لبات",
+            "ودي",
+            "وايتمان",
+        ),
         *("والد", "والتر", "كاليفورنيا", "بالتيمور", "وتل", "سالعاروري", "ليلى", "ل"),
     ],
 )
@@ -60,7 +70,7 @@ def test_letters_of_a_name_stay(name: str) -> None:
     assert (found.length, found.name) == (0, name)
 
 
-@pytest.mark.parametrize("written", ["ومعاذ", "وإلداد ريغف", "وفوردو", "ويوسف خليل"])
+@pytest.mark.parametrize("written", ["ومعاذ", "وإلداد ريغف", "وفوردو", "ويوسف خليل", "وإيتامار"])
 def test_and_before_an_unknown_name(written: str) -> None:
     assert split(written, is_known).name == written[1:]
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from nisba_service.names.types import EntityType
+from nisba_service.tagging.clean import plain
 from nisba_service.tagging.model import TaggedSpan
 from nisba_service.tagging.proclitics import ARTICLE, WAW, is_joined
 from nisba_service.tagging.words import Words
@@ -33,8 +34,10 @@ def _joined(words: Words, span: TaggedSpan, is_known: Callable[[str], bool]) -> 
         return
     first, last = words.within(span.start, span.end)
     for index in range(first + 1, last + 1):
-        word = words.at(index)
-        if not word.startswith(WAW) or not is_joined(word) or is_known(word):
+        if not words.at(index).startswith(WAW):
+            continue
+        word = plain(words.written(index))
+        if not is_joined(word) or is_known(word):
             continue
         if span.type is EntityType.PERSON or not word[1:].startswith(ARTICLE):
             yield index

@@ -66,13 +66,15 @@ WHOLE_STEMS = (
 
 # Names and words of names that begin with a و of their own, by their first letters.
 _OWN_WAW = """
-    والد وائل واثق واجد وادي وارث وارد وارن وارسو واشنطن واصف واصل واطسون واغنر وافي واقد وانج وانغ
-    واين وايت وايز وايلد واتس واتفورد واربورغ وثاب وجدي وجدان وجيه وحدة وحدات وحيد وداد وديع ورد وزارة
-    وزير وسام وسط وسيم وصال وصفي وضاح وطن وفاء وفائي وفد وفيق وقاص وكالة وكيل ولاء ولاية ولد ولسون
-    ولف وليد وليام وليم ولي وهاب وهبة وهبي وهران وهيب وو ويب ويت ويد ويسبادن ويكي ويل وين
+    والد وائل واثق واجد وادي وارث وارد وارن وارسو واشنطن واصف واصل واطسون واغنر وافي واقد وانج
+    وانغ واين وايت وايز وايلد واتس واتفورد واربورغ وثاب وجدي وجدان وجيه وحدة وحدات وحيد وداد
+    وديع ورد وزارة وزير وسام وسط وسيم وصال وصفي وضاح وطن وفاء وفائي وفد وفيق وقاص وكالة وكيل
+    ولاء ولاية ولد ولسون ولف وليد وليام وليم ولي وهاب وهبة وهبي وهران وهيب وو ويب ويت ويد
+    ويسبادن ويكي ويل وين
 """
 OWN_WAW = tuple(map(normal_form, _OWN_WAW.split()))
 WAW = "و"
+HAMZAS = frozenset("أإآ")
 # "ودود" is no و + دود that means a name: fewer letters are none.
 MIN_AFTER_WAW = 3
 
@@ -110,12 +112,13 @@ def split(name: str, is_known: Callable[[str], bool]) -> Split:
 
 
 def is_joined(word: str) -> bool:
-    """Say whether a word that may be a name begins with "and", not with a و of its own."""
-    return (
-        word.startswith(WAW)
-        and len(word) > MIN_AFTER_WAW
-        and not normal_form(word).startswith(OWN_WAW)
-    )
+    """Say whether a word that may be a name begins with "and", not with a و of its own.
+
+    The word is as written: of وايتمان and وإيتامار the hamza tells which is و + إيتامار.
+    """
+    if not word.startswith(WAW) or len(word) <= MIN_AFTER_WAW:
+        return False
+    return word[1] in HAMZAS or not normal_form(word).startswith(OWN_WAW)
 
 
 def _readings(name: str) -> list[Split]:
