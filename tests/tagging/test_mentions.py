@@ -123,6 +123,12 @@ def test_a_name_and_a_span_that_overlap_in_part_are_one(spotter: Spotter) -> Non
     ]
 
 
+def test_a_span_that_reaches_from_one_name_into_another_is_two(spotter: Spotter) -> None:
+    text = "قال محمود عباس لحماس"
+    found = merged(spotter, text, ("عباس لحماس", PERSON))
+    assert found == [("محمود عباس", PERSON, BOTH), ("حماس", ORGANIZATION, BOTH)]
+
+
 def test_two_halves_of_an_unknown_name_are_one(spotter: Spotter) -> None:
     text = "Waleed al-Masri spoke"
     halves = ("Waleed", PERSON), ("al-Masri", PERSON)

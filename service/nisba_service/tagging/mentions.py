@@ -155,15 +155,19 @@ def _longer(span: Trimmed, inside: Sequence[Spotted], words: Words) -> Trimmed |
     if inside[-1].last > span.last:
         return None
     if inside[0].first < span.first:
-        return _widened(span, inside[0], words) if inside[0].last < span.last else None
+        return _widened(span, inside, words)
     return span if _has_more(span, inside, words) else None
 
 
-def _widened(span: Trimmed, name: Spotted, words: Words) -> Trimmed | None:
-    if span.type is not EntityType.PERSON or span.type not in name.types:
+def _widened(span: Trimmed, inside: Sequence[Spotted], words: Words) -> Trimmed | None:
+    """Return a person's span from the start of the name it overlaps, None if they are two names."""
+    first, *others = inside
+    if first.last == span.last or any(name.prefix for name in others):
         return None
-    text = words.original[name.start : span.end]
-    return Trimmed(name.start, span.end, name.first, span.last, name.prefix, plain(text), span.type)
+    if not all(span.type is EntityType.PERSON in name.types for name in inside):
+        return None
+    name = plain(words.original[first.start : span.end])
+    return Trimmed(first.start, span.end, first.first, span.last, first.prefix, name, span.type)
 
 
 def _has_more(span: Trimmed, inside: Sequence[Spotted], words: Words) -> bool:

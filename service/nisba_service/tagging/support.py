@@ -91,6 +91,7 @@ def _is_chance(name: Spotted) -> bool:
         return False
     return FUTURE in name.prefix or (
         name.is_single_word
+        and not name.ordinary
         and len(name.name) <= CHANCE_LENGTH
         and EntityType.LOCATION not in name.types
     )
@@ -101,7 +102,7 @@ def _is_joined(
 ) -> bool:
     """Say whether a believed neighbour of a type in common stands beside it, "and" between."""
     name = spotted[index]
-    return any(
+    return not _is_chance(name) and any(
         other in believed
         and not set(name.types).isdisjoint(spotted[other].types)
         and around.are_joined(spotted[min(index, other)], spotted[max(index, other)])
