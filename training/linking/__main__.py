@@ -5,21 +5,24 @@
 The candidates of a mention and "nobody" share one unit of belief in proportion to their odds (see
 `linking.decide`). That is a conditional logit with an outside option, so the weights that make the
 gold answers most probable are found by Newton's method. What a candidate's features are depends on
-decisions about other names, and so on the weights: run again after adopting them, until they stay.
+decisions about other names, and so on the weights: each round starts from those of the one before.
 """
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from nisba_service.evaluation import gold
 from nisba_service.evaluation.gold import GoldDocument, GoldMention
+from nisba_service.gazetteer.index import NameIndex
+from nisba_service.gazetteer.load import load
 from nisba_service.linking.linker import Linker
-from nisba_service.linking.model import Link
-from nisba_service.linking.policy import POLICY
-from nisba_service.server.engine import load_engine
+from nisba_service.linking.model import Link, LinkedDocument
+from nisba_service.linking.policy import POLICY, Policy
+from nisba_service.server.engine import load_finder
 from nisba_service.settings import Settings
 from nisba_service.tagging.model import Document
 from training.linking.logit import Choice, fit, log_likelihood
@@ -32,27 +35,50 @@ def main() -> None:
     """Link the documents, fit, and print each weight beside the one in use."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("gold", nargs="+", type=Path, help="development documents")
-    parser.add_argument("--ridge", type=float, default=1.0, help="pull towards the weights in use")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--ridge", type=float, default=1.0, help="pull towards no weight at all")
     options = parser.parse_args()
-    linker = load_engine(Settings()).linker
-    features = [weight.feature.value for weight in POLICY.weights]
-    in_use = [weight.weight for weight in POLICY.weights]
-    choices = list(_choices(linker, gold.read(options.gold), features))
-    fitted = fit(choices, in_use, options.ridge)
+    documents = gold.read(options.gold)
+    settings = Settings()
+    gazetteer = load(settings.gazetteer)
+    index = NameIndex.build(gazetteer.entities.values())
+    finder = load_finder(gazetteer, settings.models)
+    mentions = finder.find_many([_document(document) for document in documents])
+    policy = POLICY
+    for _ in range(options.rounds):
+        linker = Linker(gazetteer, index, finder, policy)
+        linked = [
+            linker.link_mentions(_document(document), found)
+            for document, found in zip(documents, mentions, strict=True)
+        ]
+        policy = _refitted(policy, list(_choices(documents, linked, policy)), options.ridge)
+
+
+def _document(document: GoldDocument) -> Document:
+    return Document(document.text, document.id, document.language)
+
+
+def _refitted(policy: Policy, choices: Sequence[Choice], ridge: float) -> Policy:
+    """Return the policy with the weights that fit best; print both beside each other."""
+    in_use = [weight.weight for weight in policy.weights]
+    fitted = fit(choices, ridge, len(in_use))
     print(f"{len(choices)} mentions, {sum(c.chosen is None for c in choices)} of nobody")
-    print(f"log-likelihood a mention: {log_likelihood(choices, in_use) / len(choices):.4f} in use,")
-    print(f"                          {log_likelihood(choices, fitted) / len(choices):.4f} fitted")
-    for feature, old, new in zip(features, in_use, fitted, strict=True):
-        print(f"{feature:20s} {old:8.2f} in use {new:8.2f} fitted")
+    for name, weights in (("in use", in_use), ("fitted", fitted)):
+        likelihood = log_likelihood(choices, weights) / len(choices)
+        print(f"log-likelihood a mention, {name}: {likelihood:.4f}")
+    for weight, new in zip(policy.weights, fitted, strict=True):
+        print(f"{weight.feature:20s} {weight.weight:8.2f} in use {new:8.2f} fitted")
+    pairs = zip(policy.weights, fitted, strict=True)
+    return replace(policy, weights=tuple(replace(w, weight=new) for w, new in pairs))
 
 
 def _choices(
-    linker: Linker, documents: Sequence[GoldDocument], features: Sequence[str]
+    documents: Sequence[GoldDocument], linked: Sequence[LinkedDocument], policy: Policy
 ) -> Iterator[Choice]:
-    for document in documents:
+    features = [weight.feature.value for weight in policy.weights]
+    for document, answers in zip(documents, linked, strict=True):
         known = {(m.start, m.end): m for m in document.mentions if not m.tags & LEFT_OUT}
-        linked = linker.link(Document(document.text, document.id, document.language))
-        for link in linked.links:
+        for link in answers.links:
             mention = known.get((link.mention.start, link.mention.end))
             choice = None if mention is None else _choice(link, mention, features)
             if choice is not None:

@@ -22,21 +22,20 @@ class Choice:
     chosen: int | None
 
 
-def fit(choices: Sequence[Choice], start: Sequence[float], ridge: float) -> list[float]:
-    """Return the weights that make the choices most probable, pulled towards `start`.
+def fit(choices: Sequence[Choice], ridge: float, width: int) -> list[float]:
+    """Return the weights that make the choices most probable.
 
     Args:
-        choices: their alternatives have as many features as there are weights.
-        start: where Newton's method begins, and where the ridge penalty is 0.
-        ridge: strength of the penalty on the squared distance from `start`.
+        choices: their alternatives have `width` features each.
+        ridge: strength of the penalty on the square of the weights.
+        width: number of weights.
     """
-    origin = np.array(start, np.float64)
-    weights = origin.copy()
+    weights = np.zeros(width)
     for _ in range(STEPS):
-        gradient = -ridge * (weights - origin)
-        curvature = ridge * np.eye(len(weights))
+        gradient = -ridge * weights
+        curvature = ridge * np.eye(width)
         for choice in choices:
-            features = _matrix(choice, len(weights))
+            features = _matrix(choice, width)
             belief = _belief(features, weights)
             mean = belief @ features
             gradient -= mean
@@ -44,13 +43,13 @@ def fit(choices: Sequence[Choice], start: Sequence[float], ridge: float) -> list
                 gradient += features[choice.chosen]
             curvature += (features.T * belief) @ features - np.outer(mean, mean)
         step = np.linalg.solve(curvature, gradient)
-        while _penalised(choices, weights + step, origin, ridge) < _penalised(
-            choices, weights, origin, ridge
-        ):
+        while _penalised(choices, weights + step, ridge) < _penalised(choices, weights, ridge):
             step /= 2.0
             if float(np.abs(step).max()) < CLOSE_ENOUGH:
                 return [float(weight) for weight in weights]
         weights = weights + step
+        if float(np.abs(step).max()) < CLOSE_ENOUGH:
+            break
     return [float(weight) for weight in weights]
 
 
@@ -65,9 +64,8 @@ def log_likelihood(choices: Sequence[Choice], weights: Sequence[float]) -> float
     return total
 
 
-def _penalised(choices: Sequence[Choice], weights: Vector, origin: Vector, ridge: float) -> float:
-    distance = float(((weights - origin) ** 2).sum())
-    return log_likelihood(choices, weights.tolist()) - ridge * distance / 2.0
+def _penalised(choices: Sequence[Choice], weights: Vector, ridge: float) -> float:
+    return log_likelihood(choices, weights.tolist()) - ridge * float(weights @ weights) / 2.0
 
 
 def _matrix(choice: Choice, width: int) -> Vector:

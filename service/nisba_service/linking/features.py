@@ -10,9 +10,11 @@ from nisba_service.gazetteer.index import NameMatch
 from nisba_service.gazetteer.model import Entity, NameKind
 from nisba_service.linking.decide import log_odds
 from nisba_service.linking.policy import FeatureName
+from nisba_service.names.align import telling_parts
 from nisba_service.names.types import EntityType
 
 # Names that denote somebody only where the text, or common knowledge, has already said whom.
+SURE = 6.0  # Log-odds beyond which the index only says that it is sure.
 PART_KINDS = frozenset({NameKind.SHORT, NameKind.KUNYA})
 
 
@@ -54,8 +56,20 @@ class Case:
         return self.entity.id in self.context.antecedents
 
 
+def _base(case: Case) -> float:
+    return 1.0
+
+
 def _name(case: Case) -> float:
-    return log_odds(case.match.probability)
+    return max(-SURE, min(SURE, log_odds(case.match.probability)))
+
+
+def _exact(case: Case) -> float:
+    return float(case.match.comparison.left.plain == case.match.comparison.right.plain)
+
+
+def _one_part(case: Case) -> float:
+    return float(len(telling_parts(case.match.comparison.left)) == 1)
 
 
 def _type_agrees(case: Case) -> float:
@@ -67,7 +81,7 @@ def _type_differs(case: Case) -> float:
 
 
 def _shared_part(case: Case) -> float:
-    return float(case.match.name.kind in PART_KINDS and not case.is_antecedent)
+    return float(case.match.name.kind in PART_KINDS)
 
 
 def _antecedent(case: Case) -> float:
@@ -89,7 +103,10 @@ def _prior(case: Case) -> float:
 
 
 FEATURES: tuple[tuple[FeatureName, Callable[[Case], float]], ...] = (
+    (FeatureName.BASE, _base),
     (FeatureName.NAME, _name),
+    (FeatureName.EXACT, _exact),
+    (FeatureName.ONE_PART, _one_part),
     (FeatureName.TYPE_AGREES, _type_agrees),
     (FeatureName.TYPE_DIFFERS, _type_differs),
     (FeatureName.SHARED_PART, _shared_part),

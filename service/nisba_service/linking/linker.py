@@ -69,16 +69,17 @@ class Linker(NameLinker):
         Raises ScriptUnsupported if that is true of any of them.
         """
         found = self._finder.find_many(documents)
-        return [self._link(*pair) for pair in zip(documents, found, strict=True)]
+        return [self.link_mentions(*pair) for pair in zip(documents, found, strict=True)]
 
     def link_spans(self, document: Document, spans: Sequence[TaggedSpan]) -> LinkedDocument:
         """Return the links of spans that the caller knows to be names, MISC left out.
 
         Raises ScriptUnsupported.
         """
-        return self._link(document, self._finder.at_spans(document, spans))
+        return self.link_mentions(document, self._finder.at_spans(document, spans))
 
-    def _link(self, document: Document, mentions: Sequence[Mention]) -> LinkedDocument:
+    def link_mentions(self, document: Document, mentions: Sequence[Mention]) -> LinkedDocument:
+        """Return the links of mentions that have been found already. Raises ScriptUnsupported."""
         return LinkedDocument(
             id=document.id,
             language=document_language(document),

@@ -14,7 +14,10 @@ from hashlib import sha256
 class FeatureName(StrEnum):
     """What is measured between a mention and a candidate, in the order it is explained."""
 
+    BASE = "base"
     NAME = "name"
+    EXACT = "exact"
+    ONE_PART = "one_part"
     TYPE_AGREES = "type_agrees"
     TYPE_DIFFERS = "type_differs"
     SHARED_PART = "shared_part"
@@ -33,25 +36,29 @@ class Weight:
     because: str
 
 
+# Fitted to the development documents by `make fit-linking`, rounded.
 WEIGHTS: tuple[Weight, ...] = (
+    Weight(FeatureName.BASE, -1.2, "most names in the news are of nobody whom a gazetteer has"),
     Weight(
-        FeatureName.NAME, 1.0, "the log-odds of the name index: العاروري and Aruri are one name"
+        FeatureName.NAME, 0.85, "the log-odds of the name index: العاروري and Aruri are one name"
     ),
-    Weight(FeatureName.TYPE_AGREES, 0.7, "'Jordan' tagged a place is the kingdom"),
-    Weight(FeatureName.TYPE_DIFFERS, -2.0, "'Jordan' tagged a person is not; yet taggers err"),
+    Weight(FeatureName.EXACT, 1.2, "'Rami Hamdallah' as it is stored"),
+    Weight(FeatureName.ONE_PART, -0.85, "'Palmer' sounds like Palmyra; 'Geoffrey Palmer' does not"),
+    Weight(FeatureName.TYPE_AGREES, 0.1, "'Jordan' tagged a place is the kingdom"),
+    Weight(FeatureName.TYPE_DIFFERS, -1.35, "'Jordan' tagged a person is not; yet taggers err"),
     Weight(
         FeatureName.SHARED_PART,
-        -1.3,
+        -2.3,
         "'al-Masri' alone, with nothing before it, may be any of a great many people",
     ),
-    Weight(FeatureName.ANTECEDENT, 6.0, "'Hamdallah' in a text that names Rami Hamdallah"),
+    Weight(FeatureName.ANTECEDENT, 1.1, "'Hamdallah' in a text that names Rami Hamdallah"),
     Weight(
         FeatureName.RIVAL_ANTECEDENT,
-        -6.0,
+        -2.9,
         "'al-Masri' in a text about an unknown Rami al-Masri is not Mushir al-Masri",
     ),
-    Weight(FeatureName.RELATED, 1.6, "'Tripoli' in a text that names Libya; 'Abbas' beside Fatah"),
-    Weight(FeatureName.PRIOR, 0.8, "'Gaza' alone is the Strip rather than the city"),
+    Weight(FeatureName.RELATED, 1.35, "'Tripoli' in a text that names Libya; 'Abbas' beside Fatah"),
+    Weight(FeatureName.PRIOR, 0.15, "'Gaza' alone is the Strip rather than the city"),
 )
 
 

@@ -37,8 +37,13 @@ def load_engine(settings: Settings) -> Engine:
 
 def load_linker(gazetteer: Gazetteer, index: NameIndex, models: Path) -> Linker:
     """Load the tagging models and return the linker over them. Raises ModelsError."""
+    return Linker(gazetteer, index, load_finder(gazetteer, models))
+
+
+def load_finder(gazetteer: Gazetteer, models: Path) -> MentionFinder:
+    """Load the tagging models and return what finds mentions with them. Raises ModelsError."""
     # Importing torch takes seconds: whoever only wants an Engine's shape should not wait for it.
     from nisba_service.tagging.stanza_tagger import StanzaTagger  # noqa: PLC0415
 
     spotter = Spotter.build(gazetteer.entities.values())
-    return Linker(gazetteer, index, MentionFinder(StanzaTagger.load(models), spotter))
+    return MentionFinder(StanzaTagger.load(models), spotter)
