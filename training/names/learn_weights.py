@@ -26,7 +26,7 @@ from nisba_service.names import judge
 from nisba_service.names.align import part_agreement
 from nisba_service.names.judge import Model, ScriptPair, script_pair
 from nisba_service.names.measure import FEATURES
-from nisba_service.names.parse import parse
+from nisba_service.names.parse import Role, parse
 from training.names.tasks import (
     Pair,
     Question,
@@ -183,19 +183,23 @@ def mine_pairs(asked: Sequence[Question]) -> list[Pair]:
 
 
 def short_pairs(asked: Sequence[Question]) -> list[Pair]:
-    """Return pairs of the last part of a person's name, as the press shortens it, and full names.
+    """Return pairs of a full name and its last part, as the press shortens names of persons.
 
-    It stands for the right one (Aruri, Saleh al-Arouri), and for nobody whose parts are all others.
-    The first part alone (Saleh) stands for nobody; nor is a full name borne out by a stored last
-    name alone: who is known by it is stored in full too, and others share it (Omar Barghouti).
+    It stands for the right person (Aruri, Saleh al-Arouri) and for nobody whose parts are all
+    others; a word that many names have stands for no place (Lebanon, South Lebanon). The first part
+    alone (Saleh) stands for nobody; nor is a full name borne out by a stored last name alone: who
+    is known by it is stored in full too, and others share it (Omar Barghouti).
     """
     found: dict[tuple[str, str], Pair] = {}
     for question in asked:
         right = _surest(question)
         parts = parse(question.key).parts
-        if question.task not in _PERSONS or not right or len(parts) < 2:
+        if question.task == "gazetteer" or not right or len(parts) < 2:
             continue
         first, last = parts[0], parts[-1]
+        is_person = question.task in _PERSONS
+        if not is_person and last.role is not Role.KIND:
+            continue
         for i in (*right, *np.flatnonzero(~question.right)[:4].tolist()):
             other = parse(question.candidates[i])
             shares = [part_agreement(last, part).share for part in other.parts]
@@ -204,7 +208,7 @@ def short_pairs(asked: Sequence[Question]) -> list[Pair]:
                 continue
             short, given = parse(last.marked), parse(first.marked)
             for left, right_name, is_match in (
-                (short, other, is_right),
+                (short, other, is_right and is_person),
                 (given, other, False),
                 (other, short, False),
             ):

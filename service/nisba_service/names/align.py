@@ -26,6 +26,7 @@ class Alignment:
         of_left: for each left part the place of its counterpart in `right`, or -1.
         of_right: the same the other way.
         agreements: of each left part with its counterpart; None without one.
+        left_alone, right_alone: the parts without counterparts.
         first, last: agreement of the first parts, and of the last ones, counterparts or not.
     """
 
@@ -34,6 +35,8 @@ class Alignment:
     of_left: Sequence[int]
     of_right: Sequence[int]
     agreements: Sequence[Agreement | None]
+    left_alone: Sequence[Part]
+    right_alone: Sequence[Part]
     first: Agreement
     last: Agreement
 
@@ -75,6 +78,8 @@ class Aligner:
             of_left=of_left,
             of_right=of_right,
             agreements=agreements,
+            left_alone=[part for part, j in zip(self._left, of_left, strict=True) if j < 0],
+            right_alone=[part for part, i in zip(right, of_right, strict=True) if i < 0],
             first=self._agreement(0, right[0]),
             last=self._agreement(len(self._left) - 1, right[-1]),
         )
@@ -84,7 +89,7 @@ class Aligner:
         pairs = []
         for i in range(len(self._left)):
             for j, part in enumerate(right):
-                share = self._agreement(i, part).share
+                share = (self._known.get((i, part.marked)) or self._agreement(i, part)).share
                 if share >= _MIN_SHARE:
                     pairs.append((share - distance * abs(i - j), i, j))
         pairs.sort(reverse=True)

@@ -7,17 +7,19 @@ align part by part, measure, judge.
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
 from nisba_service.names.align import Aligner, part_agreement
 from nisba_service.names.explain import Explanation, explain
-from nisba_service.names.judge import ACCEPT, RANK, Floats, ScriptPair, script_pair
-from nisba_service.names.measure import FEATURES, measure, subject
+from nisba_service.names.judge import ACCEPT, RANK, ScriptPair, script_pair
+from nisba_service.names.measure import FEATURES, Subject, measure, subject
 from nisba_service.names.parse import ParsedName, Part, parse
-from nisba_service.names.rules import CAP, broken_rule
+from nisba_service.names.rules import CAP, broken_rule, foreign_similarity
 
 # The log-odds of the letters at which two parts are as likely one as two: there are many parts.
 _EVEN_ODDS = 2.5
@@ -61,6 +63,30 @@ def compare(left: str, right: str) -> Comparison:
     return Comparer(parse(left)).compare([parse(right)])[0]
 
 
+def probability(left: str, right: str) -> float:
+    """Return the probability of `compare`, and nothing else, in half of its time."""
+    a, b = _subject(left), _subject(right)
+    if not a.name.joined.symbols or not b.name.joined.symbols:
+        return foreign_similarity(a.name, b.name)
+    features = measure(a, b, Aligner(a.name).align(b.name))
+    pair = script_pair(a.name.script, b.name.script)
+    return _ruled(a.name, b.name, float(ACCEPT.probabilities([features], pair)[0]))
+
+
+@lru_cache(maxsize=65536)
+def _subject(name: str) -> Subject:
+    return subject(parse(name))
+
+
+def _ruled(left: ParsedName, right: ParsedName, probability: float) -> float:
+    """Return a probability as the rules leave it."""
+    if not left.joined.symbols or not right.joined.symbols:
+        return foreign_similarity(left, right)
+    if broken_rule(left, right) is not None:
+        return min(probability, CAP)
+    return probability
+
+
 def part_similarity(left: Part, right: Part) -> float:
     """Return how likely two parts are spellings of one, in [0, 1], without what stands around them.
 
@@ -82,12 +108,10 @@ class Comparer:
     def compare(self, others: Sequence[ParsedName]) -> list[Comparison]:
         """Return the comparison with each of the others, in their order."""
         rows = [self._measure(other) for other in others]
-        scores, probabilities = self._judge(others, rows)
+        verdicts = self._judge(others, rows)
         return [
             Comparison(self._name, other, score, probability, MatchFeatures(tuple(row)))
-            for other, row, score, probability in zip(
-                others, rows, scores.tolist(), probabilities.tolist(), strict=True
-            )
+            for other, row, (score, probability) in zip(others, rows, verdicts, strict=True)
         ]
 
     def _measure(self, other: ParsedName) -> list[float]:
@@ -97,18 +121,16 @@ class Comparer:
 
     def _judge(
         self, others: Sequence[ParsedName], rows: Sequence[Sequence[float]]
-    ) -> tuple[Floats, Floats]:
-        scores, probabilities = np.zeros(len(rows)), np.zeros(len(rows))
-        pairs = np.array([script_pair(self._name.script, other.script) for other in others])
-        for pair in ScriptPair:
-            of_pair = np.flatnonzero(pairs == pair).tolist()
-            if of_pair:
-                chosen = [rows[i] for i in of_pair]
-                scores[of_pair] = RANK.scores(chosen, pair)
-                probabilities[of_pair] = ACCEPT.probabilities(chosen, pair)
+    ) -> list[tuple[float, float]]:
+        """Return the score and the probability of each."""
+        verdicts = [(0.0, 0.0)] * len(rows)
+        of_pair: dict[ScriptPair, list[int]] = defaultdict(list)
         for i, other in enumerate(others):
-            if not self._name.joined.symbols or not other.joined.symbols:
-                probabilities[i] = float(self._name.plain == other.plain != "")
-            elif broken_rule(self._name, other) is not None:
-                probabilities[i] = min(probabilities[i], CAP)
-        return scores, probabilities
+            of_pair[script_pair(self._name.script, other.script)].append(i)
+        for pair, places in of_pair.items():
+            features = np.array([rows[i] for i in places])
+            scores = RANK.scores(features, pair).tolist()
+            probabilities = ACCEPT.probabilities(features, pair).tolist()
+            for i, score, probability in zip(places, scores, probabilities, strict=True):
+                verdicts[i] = score, _ruled(self._name, others[i], probability)
+        return verdicts

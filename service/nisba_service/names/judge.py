@@ -70,8 +70,10 @@ class Model:
     def probabilities(self, features: npt.ArrayLike, scripts: ScriptPair) -> Floats:
         """Return the calibrated probabilities of rows of features."""
         scores = self.scores(features, scripts)
-        odds = np.clip(self.slopes[scripts] * scores + self.shifts[scripts], -30, 30)
-        probabilities: Floats = 1 / (1 + np.exp(-odds))
+        odds = self.slopes[scripts] * scores + self.shifts[scripts]
+        probabilities: Floats = 0.5 + 0.5 * np.tanh(
+            odds / 2
+        )  # the logistic curve, without overflow
         return probabilities
 
 

@@ -22,7 +22,8 @@ FEATURES = (
     # The names as one word each.
     "whole_odds", "whole_share", "heard", "skeleton", "plain_ratio", "text_ratio", "exact",
     # The parts that have a counterpart.
-    "matched_odds", "matched_share", "least_share", "least_odds", "common", "initials", "swapped",
+    "matched_odds", "matched_share", "least_share", "least_odds", "common", "kinds",
+    "initials", "swapped",
     # How much of either name they cover.
     "short_cover", "long_cover", "missing_left", "missing_right", "missing_both", "different",
     "length_ratio", "count_gap", "longest",
@@ -105,7 +106,7 @@ def _whole(left: Subject, right: Subject, crosses: bool) -> tuple[float, ...]:
 def _matched(
     alignment: Alignment, left_weights: list[float], right_weights: list[float]
 ) -> tuple[float, ...]:
-    weight = agreeing = common = odds = 0.0
+    weight = agreeing = common = kinds = odds = 0.0
     initials = 0
     least = Agreement(5.0, 1.0)
     least_share = 1.0
@@ -119,6 +120,8 @@ def _matched(
         both = left_weights[i] + right_weights[j]
         weight += both
         agreeing += both * found.share
+        if part.role is Role.KIND:
+            kinds += both
         worth = found.log_odds
         if part.skeleton in words.COMMON_SKELETONS:
             common += both
@@ -136,6 +139,7 @@ def _matched(
         least_share if order else 0.0,
         least.log_odds / 5,
         common / weight if weight else 0.0,
+        kinds / weight if weight else 0.0,
         float(initials),
         float(order != sorted(order)),
     )
@@ -164,21 +168,15 @@ def _covered(
         long,
         *missing,
         min(missing),
-        float(min(len(_missing_names(alignment, 0)), len(_missing_names(alignment, 1)), 2)),
+        float(min(_count_names(alignment.left_alone), _count_names(alignment.right_alone), 2)),
         min(left_total, right_total) / max(left_total, right_total),
         abs(counts[0] - counts[1]) / sum(counts),
         max(left_total, right_total) / 30,
     )
 
 
-def _missing(alignment: Alignment, side: int) -> list[Part]:
-    parts = (alignment.left, alignment.right)[side]
-    places = (alignment.of_left, alignment.of_right)[side]
-    return [part for part, place in zip(parts, places, strict=True) if place < 0]
-
-
-def _missing_names(alignment: Alignment, side: int) -> list[Part]:
-    return [part for part in _missing(alignment, side) if part.role not in _NOT_NAMES]
+def _count_names(parts: Sequence[Part]) -> int:
+    return len([part for part in parts if part.role not in _NOT_NAMES])
 
 
 def _ends(alignment: Alignment) -> tuple[float, ...]:
@@ -214,7 +212,7 @@ def _first_name(parts: Sequence[Part]) -> int:
 
 
 def _kinds(left: Subject, right: Subject, alignment: Alignment) -> tuple[float, ...]:
-    missing = _missing(alignment, 0), _missing(alignment, 1)
+    missing = alignment.left_alone, alignment.right_alone
     kinds = [[part for part in parts if part.role is Role.KIND] for parts in missing]
     legal = [[part for part in parts if part.meaning in words.LEGAL_FORMS] for parts in kinds]
     return (
@@ -230,12 +228,12 @@ def _kinds(left: Subject, right: Subject, alignment: Alignment) -> tuple[float, 
     )
 
 
-def _has(parts: list[Part], role: Role) -> bool:
-    return any(part.role is role for part in parts)
+def _has(parts: Sequence[Part], role: Role) -> bool:
+    return role in [part.role for part in parts]
 
 
-def _has_parent(parts: list[Part]) -> bool:
-    return any(part.text in words.PARENT_FORMS for part in parts)
+def _has_parent(parts: Sequence[Part]) -> bool:
+    return not words.PARENT_FORMS.isdisjoint([part.text for part in parts])
 
 
 def is_acronym(left: Sequence[Part], right: Sequence[Part]) -> bool:

@@ -130,9 +130,22 @@ def normal_form(name: str) -> str:
     return _SPACE_RUN.sub(" ", _resolve_signs(name).translate(_REPLACEMENTS)).strip()
 
 
+# Names in Cyrillic letters stand in lists beside Latin ones: Сергей Лавров, Sergei Lavrov.
+_CYRILLIC = str.maketrans(
+    {
+        "а": "a", "б": "b", "в": "v", "г": "g", "ґ": "g", "д": "d", "е": "e", "ё": "e", "є": "ie",
+        "ж": "zh", "з": "z", "и": "i", "і": "i", "ї": "i", "й": "i", "к": "k", "л": "l", "м": "m",
+        "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ў": "u", "ф": "f",
+        "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ы": "y", "ь": "",
+        "э": "e", "ю": "yu", "я": "ya", "ђ": "dj", "ј": "j", "љ": "lj", "њ": "nj", "ћ": "c",
+        "џ": "dz", "қ": "k", "ғ": "g", "ү": "u", "ұ": "u", "ө": "o", "ң": "n", "ә": "a", "һ": "h",
+    }
+)  # fmt: skip
+
+
 def marked_form(name: str) -> str:
     """Return the normal form of a name with the marks that tell how it is said: Ṣāliḥ → ṣāliḥ."""
-    lowered = unicodedata.normalize("NFC", _resolve_signs(name).lower())
+    lowered = unicodedata.normalize("NFC", _resolve_signs(name).lower()).translate(_CYRILLIC)
     return _SPACE_RUN.sub(" ", lowered.translate(_MARKED_REPLACEMENTS)).strip()
 
 

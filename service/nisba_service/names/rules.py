@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from rapidfuzz import fuzz
+
 from nisba_service.names.parse import ParsedName, Role
 
 # The longest acronym for which one letter makes another name: IAF and IOF, but HAMAS and Hammas.
 _ACRONYM_LETTERS = 3
+# A letter in five may differ in names of scripts that the service does not read.
+_FOREIGN_RATIO = 0.8
 # What a pair that breaks a rule can reach at most.
 CAP = 0.1
 
@@ -29,6 +33,14 @@ def broken_rule(left: ParsedName, right: ParsedName) -> Rule | None:
     if len(left.parts) == len(right.parts) == 1 and (_is_acronym(left) or _is_acronym(right)):
         return Rule.ACRONYMS_DIFFER
     return None
+
+
+def foreign_similarity(left: ParsedName, right: ParsedName) -> float:
+    """Return how likely names of other scripts are one: by their letters as they are."""
+    if not left.plain or not right.plain:
+        return 0.0
+    ratio = fuzz.ratio(left.plain, right.plain) / 100
+    return max(0.0, (ratio - _FOREIGN_RATIO) / (1 - _FOREIGN_RATIO))
 
 
 def _numbers(name: ParsedName) -> set[str]:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -55,9 +56,11 @@ class Spelling:
     best_cross: float
 
 
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """Two spellings aligned: log-odds of one word, and the share of the best possible in [0, 1]."""
+class Agreement(NamedTuple):
+    """Two spellings aligned: log-odds of one word, and the share of the best possible in [0, 1].
+
+    A tuple, since a query makes hundreds of them.
+    """
 
     log_odds: float
     share: float
