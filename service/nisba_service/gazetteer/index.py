@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from nisba_service.gazetteer.index_arrays import IndexArrays
@@ -13,18 +13,17 @@ from nisba_service.gazetteer.index_search import search
 from nisba_service.gazetteer.model import Entity, Name
 from nisba_service.names.compare import Comparer, Comparison
 from nisba_service.names.parse import ParsedName, assemble, parse, part_of
-from nisba_service.names.rules import CAP
-from nisba_service.names.types import EntityType
+from nisba_service.names.types import EntityType, Script
 
 # Names compared in full for a query: the likeliest first, the rest only if these do not settle it.
 _COMPARED = 100
-_FIRST_COMPARED = 24
+_FIRST_COMPARED = 12
 _SETTLED = 0.9
 # What remains of a probability where the entity is not of the type asked for: taggers err.
 _OTHER_TYPE = 0.8
 # The same for its score, which orders the matches.
 _OTHER_TYPE_SCORE = 2.0
-# Probabilities nearer to 0 and 1 are taken for this, lest one model drown the other.
+# Probabilities nearer to 0 and 1 are taken for this: they say no more.
 _LEAST = 1e-4
 
 
@@ -41,28 +40,28 @@ class NameMatch:
     comparison: Comparison
 
 
-def _ranked(found: Sequence[NameMatch]) -> tuple[NameMatch, ...]:
-    """Return matches best first; equal ones in order of ID."""
-    least = 1.0
-    ranked = []
-    for match in sorted(found, key=_rank):
-        least = min(least, match.probability)
-        ranked.append(replace(match, probability=least))
-    return tuple(ranked)
+def _keys(comparisons: Sequence[Comparison]) -> list[float]:
+    """Return what orders comparisons with names of both scripts.
+
+    A score tells the best of many, but only among names of one script; how likely that best one is
+    can be compared between scripts. So a key is the log-odds of the best of its script, less what
+    its own score lacks to that one's.
+    """
+    best: dict[Script, Comparison] = {}
+    for comparison in comparisons:
+        script = comparison.right.script
+        if script not in best or comparison.score > best[script].score:
+            best[script] = comparison
+    odds = {script: _log_odds(comparison.probability) for script, comparison in best.items()}
+    return [
+        odds[comparison.right.script] + comparison.score - best[comparison.right.script].score
+        for comparison in comparisons
+    ]
 
 
-def _rank(match: NameMatch) -> tuple[bool, float, str]:
-    is_likely, score = _key(match.comparison)
-    if match.probability < match.comparison.probability:
-        score -= _OTHER_TYPE_SCORE
-    return not is_likely, -score, match.entity_id
-
-
-def _key(comparison: Comparison) -> tuple[bool, float]:
-    """Return what orders comparisons: both models' log-odds, those that break a rule last."""
-    probability = min(max(comparison.probability, _LEAST), 1 - _LEAST)
-    odds = math.log(probability / (1 - probability))
-    return comparison.probability > CAP, comparison.score + odds
+def _log_odds(probability: float) -> float:
+    probability = min(max(probability, _LEAST), 1 - _LEAST)
+    return math.log(probability / (1 - probability))
 
 
 class NameIndex:
@@ -93,28 +92,52 @@ class NameIndex:
     ) -> tuple[NameMatch, ...]:
         """Return at most `limit` entities, one match each, best first.
 
-        Entities of another type than `type` come too, with a lower probability. The order is that
-        of the comparisons' scores, which tell the best of many; no match has a greater probability
-        than one before it.
+        Entities of another type than `type` come too, lower and with a lower probability. No match
+        has a greater probability than one before it.
         """
         query = parse(name)
         numbers = search(self._arrays, query, max(_COMPARED, limit)).tolist()
-        comparisons = self._compare(query, numbers, max(_FIRST_COMPARED, 2 * limit))
+        comparisons = self._compare(query, numbers, max(_FIRST_COMPARED, limit))
+        ranked = self._rank(numbers, comparisons, type)[:limit]
+        least = 1.0
+        matches = []
+        for entity, place in ranked:
+            least = min(least, comparisons[place].probability * self._type_factor(entity, type))
+            matches.append(self._match(numbers[place], comparisons[place], least))
+        return tuple(matches)
+
+    def _rank(
+        self, numbers: list[int], comparisons: list[Comparison], wanted: EntityType | None
+    ) -> list[tuple[int, int]]:
+        """Return entities, best first, each with the place of its best comparison."""
+        keys = _keys(comparisons)
+        entities = self._arrays.name_entities[numbers[: len(comparisons)]].tolist()
         best: dict[int, int] = {}
-        for place, comparison in enumerate(comparisons):
-            entity = int(self._arrays.name_entities[numbers[place]])
-            if entity not in best or _key(comparison) > _key(comparisons[best[entity]]):
+        for place, entity in enumerate(entities):
+            if entity not in best or keys[place] > keys[best[entity]]:
                 best[entity] = place
-        found = [
-            NameMatch(
-                entity_id=self._id(entity),
-                name=self._name(numbers[place]),
-                probability=comparisons[place].probability * self._type_factor(entity, type),
-                comparison=comparisons[place],
-            )
-            for entity, place in best.items()
-        ]
-        return _ranked(found)[:limit]
+
+        def order(item: tuple[int, int]) -> tuple[float, str]:
+            entity, place = item
+            other_type = self._type_factor(entity, wanted) < 1
+            return -keys[place] + other_type * _OTHER_TYPE_SCORE, self._id(entity)
+
+        return sorted(best.items(), key=order)
+
+    def _type_factor(self, entity: int, wanted: EntityType | None) -> float:
+        return 1.0 if wanted in (None, TYPES[self._arrays.entity_types[entity]]) else _OTHER_TYPE
+
+    def _id(self, entity: int) -> str:
+        return self._arrays.entity_ids.text(entity)
+
+    def _match(self, number: int, comparison: Comparison, probability: float) -> NameMatch:
+        entity = int(self._arrays.name_entities[number])
+        return NameMatch(
+            entity_id=self._id(entity),
+            name=self._name(number),
+            probability=probability,
+            comparison=comparison,
+        )
 
     def _compare(self, query: ParsedName, numbers: list[int], first: int) -> list[Comparison]:
         comparer = Comparer(query)
@@ -122,14 +145,6 @@ class NameIndex:
         if max((comparison.probability for comparison in compared), default=0.0) < _SETTLED:
             compared += comparer.compare([self._stored(number) for number in numbers[first:]])
         return compared
-
-    def _type_factor(self, entity: int, wanted: EntityType | None) -> float:
-        if wanted is None or TYPES[self._arrays.entity_types[entity]] is wanted:
-            return 1.0
-        return _OTHER_TYPE
-
-    def _id(self, entity: int) -> str:
-        return self._arrays.entity_ids.text(entity)
 
     def _name(self, number: int) -> Name:
         return Name(

@@ -24,12 +24,12 @@ from nisba_service.names.types import Script
 
 _ARABIC = bytes([FIRST_ARABIC])
 # Parts aligned with a part of the query, and of these the ones kept: alike enough, and not more.
-_ALIGNED = 160
+_ALIGNED = 128
 _KEPT = 64
 _MIN_SHARE = 0.5
 # Names ranked for a query. Names of the rarest parts come first; where all parts are frequent, the
 # pairs of skeletons find the names that have two of them.
-_MAX_NAMES = 6_000
+_MAX_NAMES = 3_000
 _MAX_PAIRED = 5_000
 # Sharing two skeletons in a row is worth this part of what their rarity is.
 _PAIR_WORTH = 0.5
@@ -43,6 +43,9 @@ class _Unit:
     parts: Numbers
     shares: Numbers
     name_count: int
+
+
+_NOTHING = _Unit(np.empty(0, np.int64), np.empty(0), 0)
 
 
 def search(arrays: IndexArrays, query: ParsedName, limit: int) -> Numbers:
@@ -74,7 +77,10 @@ def _units(arrays: IndexArrays, query: ParsedName) -> list[_Unit]:
 
 
 def _unit(arrays: IndexArrays, keys: tuple[int, ...], heard: str, spelling: Spelling) -> _Unit:
-    near, _ = arrays.by_skeleton.rows.several(arrays.by_skeleton.find(np.array(keys, np.uint32)))
+    found = arrays.by_skeleton.find(np.array(keys, np.uint32))
+    if not len(found):
+        return _NOTHING
+    near, _ = arrays.by_skeleton.rows.several(found)
     near, shared = np.unique(near, return_counts=True)
     if len(near) > _ALIGNED:
         apart = np.bitwise_count(arrays.part_sounds[near] ^ np.uint64(sound_bits(heard)))
@@ -87,7 +93,7 @@ def _unit(arrays: IndexArrays, keys: tuple[int, ...], heard: str, spelling: Spel
 
 def _shares(arrays: IndexArrays, spelling: Spelling, parts: Numbers) -> Numbers:
     """Return how well a spelling agrees with stored parts, as `spelling.agreement` does."""
-    values = arrays.part_symbols.values
+    values = memoryview(arrays.part_symbols.values)
     starts = arrays.part_symbols.starts[parts].tolist()
     ends = arrays.part_symbols.starts[parts + 1].tolist()
     rows = [values[start:end].tobytes() for start, end in zip(starts, ends, strict=True)]

@@ -19,7 +19,7 @@ from nisba_service.names.explain import Explanation, explain
 from nisba_service.names.judge import ACCEPT, RANK, ScriptPair, script_pair
 from nisba_service.names.measure import FEATURES, Subject, measure, subject
 from nisba_service.names.parse import ParsedName, Part, parse
-from nisba_service.names.rules import CAP, broken_rule, foreign_similarity
+from nisba_service.names.rules import BROKEN, CAP, broken_rule, foreign_similarity
 
 # The log-odds of the letters at which two parts are as likely one as two: there are many parts.
 _EVEN_ODDS = 2.5
@@ -132,5 +132,6 @@ class Comparer:
             scores = RANK.scores(features, pair).tolist()
             probabilities = ACCEPT.probabilities(features, pair).tolist()
             for i, score, probability in zip(places, scores, probabilities, strict=True):
-                verdicts[i] = score, _ruled(self._name, others[i], probability)
+                ruled = _ruled(self._name, others[i], probability)
+                verdicts[i] = score - (BROKEN if ruled < probability else 0.0), ruled
         return verdicts

@@ -14,6 +14,8 @@ _ACRONYM_LETTERS = 3
 _FOREIGN_RATIO = 0.8
 # What a pair that breaks a rule can reach at most.
 CAP = 0.1
+# What it loses of its score: as much as lies between the best candidate and the worst.
+BROKEN = 20.0
 
 
 class Rule(StrEnum):
