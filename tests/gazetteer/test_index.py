@@ -99,3 +99,19 @@ def test_numbers_that_differ_are_other_things() -> None:
     )
     assert index.match("March 14 Alliance")[0].probability <= 0.1
     assert index.match("تحالف 14 آذار")[0].probability <= 0.1
+
+
+def test_an_acronym_finds_the_long_name() -> None:
+    plo = entity("plo", EntityType.ORGANIZATION, "Palestine Liberation Organization")
+    assert NameIndex.build([plo]).match("PLO")[0].probability > 0.5
+
+
+def test_an_equal_name_comes_before_one_in_the_other_script() -> None:
+    index = NameIndex.build(
+        [
+            entity("lebanon", EntityType.LOCATION, "لبنان", "Lebanon"),
+            entity("south-lebanon", EntityType.LOCATION, "South Lebanon"),
+        ]
+    )
+    assert index.match("Lebanon")[0].name.name == "Lebanon"
+    assert index.match("لبنان")[0].name.name == "لبنان"

@@ -79,6 +79,7 @@ def test_titles_in_front_are_marked(name: str, titles: list[str]) -> None:
         ("Tehrik-e Taliban Pakistan (TTP)", ["tehrik", "e", "taliban", "pakistan"]),
         ("Leader (Hong Kong)", ["leader", "hong", "kong"]),
         ("Mohamed ElBaradei", ["mohamed", "baradei"]),
+        ("Stripe Limited Liability Company", ["stripe", "llc"]),
     ],
 )
 def test_signs_and_capitals_tell_parts_apart(name: str, parts: list[str]) -> None:

@@ -19,7 +19,14 @@ from nisba_service.names.explain import Explanation, explain
 from nisba_service.names.judge import ACCEPT, RANK, ScriptPair, script_pair
 from nisba_service.names.measure import FEATURES, Subject, measure, subject
 from nisba_service.names.parse import ParsedName, Part, parse
-from nisba_service.names.rules import BROKEN, CAP, broken_rule, foreign_similarity
+from nisba_service.names.rules import (
+    ACRONYM_FLOOR,
+    CAP,
+    SETTLED,
+    broken_rule,
+    foreign_similarity,
+    is_acronym_of,
+)
 
 # The log-odds of the letters at which two parts are as likely one as two: there are many parts.
 _EVEN_ODDS = 2.5
@@ -84,7 +91,7 @@ def _ruled(left: ParsedName, right: ParsedName, probability: float) -> float:
         return foreign_similarity(left, right)
     if broken_rule(left, right) is not None:
         return min(probability, CAP)
-    return probability
+    return max(probability, ACRONYM_FLOOR) if is_acronym_of(left, right) else probability
 
 
 def part_similarity(left: Part, right: Part) -> float:
@@ -133,5 +140,6 @@ class Comparer:
             probabilities = ACCEPT.probabilities(features, pair).tolist()
             for i, score, probability in zip(places, scores, probabilities, strict=True):
                 ruled = _ruled(self._name, others[i], probability)
-                verdicts[i] = score - (BROKEN if ruled < probability else 0.0), ruled
+                settled = (ruled > probability) - (ruled < probability)
+                verdicts[i] = score + SETTLED * settled, ruled
         return verdicts

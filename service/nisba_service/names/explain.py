@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from nisba_service.names.align import Aligner, Alignment
-from nisba_service.names.measure import is_acronym
 from nisba_service.names.parse import ParsedName, Part, Role
-from nisba_service.names.rules import Rule, broken_rule
+from nisba_service.names.rules import Rule, broken_rule, is_acronym_of
 from nisba_service.names.spelling import Agreement
 
 # Isolates keep Arabic in its place within a left-to-right line.
@@ -87,7 +86,7 @@ def explain(left: ParsedName, right: ParsedName, probability: float) -> Explanat
     if left.parts and right.parts:
         alignment = Aligner(left).align(right)
         parts = _aligned_parts(alignment)
-        rule = broken_rule(left, right) or _ground(left, right, alignment, parts)
+        rule = broken_rule(left, right) or _ground(left, right, parts)
     return Explanation(
         left=left.text,
         right=right.text,
@@ -128,15 +127,10 @@ def _verdict(left: Part, right: Part, agreement: Agreement) -> Verdict:
     return Verdict.MATCHED if agreement.share >= _SURE else Verdict.WEAKER
 
 
-def _ground(
-    left: ParsedName,
-    right: ParsedName,
-    alignment: Alignment,
-    parts: tuple[AlignedPart, ...],
-) -> Ground:
+def _ground(left: ParsedName, right: ParsedName, parts: tuple[AlignedPart, ...]) -> Ground:
     if left.plain == right.plain:
         return Ground.IDENTICAL
-    if is_acronym(alignment.left, alignment.right):
+    if is_acronym_of(left, right):
         return Ground.ACRONYM
     verdicts = {part.verdict for part in parts}
     if Verdict.DIFFERENT in verdicts:

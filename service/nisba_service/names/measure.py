@@ -224,7 +224,7 @@ def _kinds(left: Subject, right: Subject, alignment: Alignment) -> tuple[float, 
         float(_has(missing[0], Role.FATHER) and _has(missing[1], Role.FATHER)),
         float(_has(missing[0], Role.TITLE) != _has(missing[1], Role.TITLE)),
         min(abs(left.name.articles - right.name.articles), 2) / 2,
-        float(is_acronym(alignment.left, alignment.right)),
+        float(_is_acronym(alignment.left, alignment.right)),
     )
 
 
@@ -236,7 +236,7 @@ def _has_parent(parts: Sequence[Part]) -> bool:
     return not words.PARENT_FORMS.isdisjoint([part.text for part in parts])
 
 
-def is_acronym(left: Sequence[Part], right: Sequence[Part]) -> bool:
+def _is_acronym(left: Sequence[Part], right: Sequence[Part]) -> bool:
     """Return whether one name is the initials of the other: PLO."""
     short, long = (left, right) if len(left) < len(right) else (right, left)
     if len(short) != 1 or len(long) < 2 or len(short[0].text) != len(long):

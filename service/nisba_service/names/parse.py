@@ -83,6 +83,7 @@ class ParsedName:
 def parse(name: str) -> ParsedName:
     """Take a name apart. Any text will do; one without letters and digits has no parts."""
     marked = _without_acronym(marked_form(_GLUED_ARTICLE.sub(" ", name)))
+    marked = _LEGAL_PHRASE.sub(lambda match: words.LEGAL_PHRASES[match[0]], marked)
     found = _words(marked)
     stems = _strip_articles(found)
     drafts = _mark_titles(_join_compounds(_mark_roles(stems)))
@@ -90,6 +91,7 @@ def parse(name: str) -> ParsedName:
     return assemble(name, parts, _count_articles(found, stems))
 
 
+_LEGAL_PHRASE = re.compile(rf"\b(?:{'|'.join(words.LEGAL_PHRASES)})\b")
 # ElBaradei, AlShahabi.
 _GLUED_ARTICLE = re.compile(r"(?<=\b[AEae]l)(?=[A-Z][a-z])")
 _ACRONYM = re.compile(r"\s*\(([^\W\d_]{2,8})\)\s*$")

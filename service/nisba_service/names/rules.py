@@ -14,8 +14,12 @@ _ACRONYM_LETTERS = 3
 _FOREIGN_RATIO = 0.8
 # What a pair that breaks a rule can reach at most.
 CAP = 0.1
-# What it loses of its score: as much as lies between the best candidate and the worst.
-BROKEN = 20.0
+# What a rule adds to a score, or takes from it: what lies between the best and the worst candidate.
+SETTLED = 20.0
+
+
+# What a pair that one makes the initials of the other reaches at least.
+ACRONYM_FLOOR = 0.6
 
 
 class Rule(StrEnum):
@@ -35,6 +39,16 @@ def broken_rule(left: ParsedName, right: ParsedName) -> Rule | None:
     if len(left.parts) == len(right.parts) == 1 and (_is_acronym(left) or _is_acronym(right)):
         return Rule.ACRONYMS_DIFFER
     return None
+
+
+def is_acronym_of(left: ParsedName, right: ParsedName) -> bool:
+    """Return whether one name is written as the initials of the other: PLO."""
+    if len(left.parts) > len(right.parts):
+        left, right = right, left
+    if len(left.parts) != 1 or not left.text.isupper():
+        return False
+    initials = [part.text[0] for part in right.parts if part.role is not Role.FILLER]
+    return len(initials) > 1 and left.plain == "".join(initials)
 
 
 def foreign_similarity(left: ParsedName, right: ParsedName) -> float:

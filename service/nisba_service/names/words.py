@@ -212,6 +212,23 @@ CONCEPTS: Mapping[str, str] = {
     for word in words.split()
 }
 
+# Legal forms of several words, and the one word that stands for them.
+LEGAL_PHRASES: Mapping[str, str] = {
+    "limited liability company": "llc",
+    "open joint stock company": "ojsc",
+    "public joint stock company": "pjsc",
+    "closed joint stock company": "zao",
+    "joint stock company": "jsc",
+    "public limited company": "plc",
+    "private limited": "ltd",
+    "proprietary limited": "ltd",
+    "pty ltd": "ltd",
+    "pvt ltd": "ltd",
+    "co ltd": "ltd",
+    "company limited": "ltd",
+    "societe anonyme": "sa",
+}
+
 # Say how an owner is incorporated, not who it is: a difference weighs little.
 LEGAL_FORMS = frozenset(
     {
