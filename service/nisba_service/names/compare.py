@@ -141,5 +141,7 @@ class Comparer:
             for i, score, probability in zip(places, scores, probabilities, strict=True):
                 ruled = _ruled(self._name, others[i], probability)
                 settled = (ruled > probability) - (ruled < probability)
+                if self._name.plain == others[i].plain:
+                    settled = 2  # The acronym itself, before a long name that it may stand for.
                 verdicts[i] = score + SETTLED * settled, ruled
         return verdicts
