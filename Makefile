@@ -7,7 +7,7 @@ STAMP  := $(VENV)/.installed
 STUBS  := clients/python/nisba/v1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint types imports protos protos-check bench-linking
+.PHONY: help demo test check format lint types imports protos protos-check bench-linking bench-names fit-linking
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -19,7 +19,7 @@ $(STAMP): pyproject.toml clients/python/pyproject.toml
 	@touch $@
 
 demo: $(STAMP)  ## set up, start the service, link an English and an Arabic article
-	@$(BIN)/python -m nisba_service.demo
+	@$(BIN)/nisba demo
 
 test: $(STAMP)  ## set up and run every test
 	$(BIN)/pytest
@@ -33,7 +33,7 @@ lint: $(STAMP)  ## ruff's rules
 	$(BIN)/ruff check .
 
 types: $(STAMP)  ## mypy, strict
-	$(BIN)/mypy service/nisba_service clients/python/nisba tests
+	$(BIN)/mypy service/nisba_service clients/python/nisba tests bench training
 
 imports: $(STAMP)  ## imports run one way
 	$(BIN)/lint-imports
@@ -49,3 +49,6 @@ protos-check: $(STAMP)  ## the committed stubs are those of the contract; the co
 
 bench-linking: $(STAMP)  ## links against Stanza with extractOne, on the golden documents
 	$(BIN)/python -m bench.linking $(sort $(wildcard tests/golden/*/*.jsonl))
+
+fit-linking: $(STAMP)  ## fit the weights of the linking policy to the development documents
+	$(BIN)/python -m training.linking tests/golden/en/dev.jsonl tests/golden/ar/dev.jsonl

@@ -102,6 +102,37 @@ def test_related_places_decide(linker: Linker) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "whole", "part"),
+    [
+        ("Gaza", "loc:gaza-strip", "loc:gaza-city"),
+        ("غزة", "loc:gaza-strip", "loc:gaza-city"),
+        ("تونس", "loc:tunisia", "loc:tunis"),
+    ],
+)
+def test_a_place_is_the_whole_rather_than_the_part_of_that_name(
+    linker: Linker, name: str, whole: str, part: str
+) -> None:
+    decision = linker.resolve(name)
+    assert decision.entity_id == whole
+    assert part in {candidate.entity_id for candidate in decision.candidates}
+
+
+def test_of_two_longer_forms_neither_decides(linker: Linker) -> None:
+    text = "Mahmoud Abbas and Mansour Abbas were in the hall when Abbas was called."
+    assert links(linker, text)["Abbas"] == "AMBIGUOUS"
+    text = "كان محمود عباس ومنصور عباس في القاعة حين نودي على عباس."
+    assert links(linker, text)["عباس"] == "AMBIGUOUS"
+
+
+def test_new_names_are_grouped_across_scripts(linker: Linker) -> None:
+    english = linker.link(Document("The engineer Khalil Marashli spoke. Marashli left early."))
+    arabic = linker.link(Document("وتحدث المهندس خليل مرعشلي أمام الحضور."))
+    keys = {link.new_name_key for link in (*english.links, *arabic.links)}
+    assert len(keys) == 1
+    assert keys != {""}
+
+
 def test_particles_are_outside_the_span(linker: Linker) -> None:
     found = linker.link(Document("قال وفد من فتح وحماس إن الحوار بالقاهرة مهم للسلطة الفلسطينية."))
     named = {(m.mention.prefix, m.mention.text, m.mention.name): answer(m) for m in found.links}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -51,12 +52,15 @@ def visible_forms(
 
     A mention refers to what has been named before it. "Barghouti" after "Mustafa Barghouti" is he,
     whoever is named later; after "Marwan Barghouti" too, it may be either. A headline stands before
-    all of them, and refers to what follows.
+    all of them, and refers to what follows. The forms are in order of distance, the nearest first.
     """
     readings: dict[tuple[int, ...], list[int]] = defaultdict(list)
     for mention in groups[index].mentions:
-        before = tuple(form for form in longer if groups[form].mentions[0] < mention)
-        readings[before or tuple(longer)].append(mention)
+        last = {form: _last_before(groups[form].mentions, mention) for form in longer}
+        before = [form for form in longer if last[form] >= 0]
+        before.sort(key=lambda form: -last[form])
+        after = sorted(longer, key=lambda form: groups[form].mentions[0])
+        readings[tuple(before or after)].append(mention)
     if not readings:
         return {tuple(longer): ()}
     return {forms: tuple(mentions) for forms, mentions in readings.items()}
@@ -65,6 +69,12 @@ def visible_forms(
 def name_length(group: NameGroup) -> int:
     """Return the number of telling parts of a group's name: a longer form has more."""
     return len(_telling_parts(group.name))
+
+
+def _last_before(mentions: Sequence[int], mention: int) -> int:
+    """Return the last of the sorted mentions before this one, or -1."""
+    place = bisect_left(mentions, mention) - 1
+    return mentions[place] if place >= 0 else -1
 
 
 class _Edges:

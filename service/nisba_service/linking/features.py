@@ -24,12 +24,12 @@ class Context:
 
     Attributes:
         relatedness: of each candidate to the document's other entities, by entity ID.
-        antecedents: entities that longer forms of the name denote.
+        antecedents: entities that longer forms of the name denote, the nearest first.
         has_unknown_antecedent: a longer form of the name denotes nobody in the gazetteer.
     """
 
     relatedness: Mapping[str, float]
-    antecedents: frozenset[str] = frozenset()
+    antecedents: tuple[str, ...] = ()
     has_unknown_antecedent: bool = False
 
 
@@ -40,7 +40,9 @@ NO_CONTEXT = Context({})
 class Case:
     """One candidate of one name, with all that its features are computed from.
 
-    `fame` is the number of the candidate's relations, `top_fame` the largest among its namesakes.
+    Attributes:
+        fame, top_fame: number of the candidate's relations, and the largest among its namesakes.
+        holds_namesake: it is the place, or the body, that a namesake is a part of.
     """
 
     match: NameMatch
@@ -49,6 +51,7 @@ class Case:
     context: Context
     fame: int
     top_fame: int
+    holds_namesake: bool
 
     @property
     def is_antecedent(self) -> bool:
@@ -72,10 +75,6 @@ def _one_part(case: Case) -> float:
     return float(len(telling_parts(case.match.comparison.left)) == 1)
 
 
-def _type_agrees(case: Case) -> float:
-    return float(case.type is case.entity.type)
-
-
 def _type_differs(case: Case) -> float:
     return float(case.type is not None and case.type is not case.entity.type)
 
@@ -84,8 +83,10 @@ def _shared_part(case: Case) -> float:
     return float(case.match.name.kind in PART_KINDS)
 
 
-def _antecedent(case: Case) -> float:
-    return float(case.is_antecedent)
+def _nearest_antecedent(case: Case) -> float:
+    return float(
+        len(case.context.antecedents) > 1 and case.context.antecedents[0] == case.entity.id
+    )
 
 
 def _rival_antecedent(case: Case) -> float:
@@ -98,6 +99,10 @@ def _related(case: Case) -> float:
     return case.context.relatedness.get(case.entity.id, 0.0) * case.match.probability**2
 
 
+def _holds_namesake(case: Case) -> float:
+    return float(case.holds_namesake)
+
+
 def _prior(case: Case) -> float:
     return math.log((1 + case.fame) / (1 + case.top_fame)) if case.fame < case.top_fame else 0.0
 
@@ -107,11 +112,11 @@ FEATURES: tuple[tuple[FeatureName, Callable[[Case], float]], ...] = (
     (FeatureName.NAME, _name),
     (FeatureName.EXACT, _exact),
     (FeatureName.ONE_PART, _one_part),
-    (FeatureName.TYPE_AGREES, _type_agrees),
     (FeatureName.TYPE_DIFFERS, _type_differs),
     (FeatureName.SHARED_PART, _shared_part),
-    (FeatureName.ANTECEDENT, _antecedent),
+    (FeatureName.NEAREST_ANTECEDENT, _nearest_antecedent),
     (FeatureName.RIVAL_ANTECEDENT, _rival_antecedent),
     (FeatureName.RELATED, _related),
+    (FeatureName.HOLDS_NAMESAKE, _holds_namesake),
     (FeatureName.PRIOR, _prior),
 )

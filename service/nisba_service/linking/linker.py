@@ -42,7 +42,7 @@ class NameLinker:
 
     def resolve(self, name: str, type: EntityType | None = None) -> Decision:
         """Return the decision for a name without a text around it."""
-        return self._resolver.resolve([NameGroup.alone(name, type)])[0].decision
+        return self._resolver.resolve_alone(NameGroup.alone(name, type))
 
 
 class Linker(NameLinker):
@@ -80,10 +80,11 @@ class Linker(NameLinker):
 
     def link_mentions(self, document: Document, mentions: Sequence[Mention]) -> LinkedDocument:
         """Return the links of mentions that have been found already. Raises ScriptUnsupported."""
+        resolved = self._resolver.resolve(group(mentions))
         return LinkedDocument(
             id=document.id,
             language=document_language(document),
-            links=_links(mentions, self._resolver.resolve(group(mentions))),
+            links=_links(mentions, resolved),
             provenance=self._provenance,
         )
 

@@ -57,6 +57,10 @@ class DocumentResolver:
         self._graph = graph
         self._policy = policy
 
+    def resolve_alone(self, group: NameGroup) -> Decision:
+        """Return the decision for a name without a document."""
+        return self.resolve([group])[0].decision
+
     def resolve(self, groups: Sequence[NameGroup]) -> list[Resolved]:
         """Return the decisions for the mentions of each group.
 
@@ -98,15 +102,14 @@ class DocumentResolver:
         mentions: tuple[int, ...],
         longer: Mapping[int, Resolved],
     ) -> Resolved:
-        denoted = {
-            form.decision.entity_id: i
-            for i, form in longer.items()
-            if form.decision.outcome is Outcome.LINKED
-        }
+        denoted: dict[str, int] = {}
+        for i, form in longer.items():
+            if form.decision.outcome is Outcome.LINKED:
+                denoted.setdefault(form.decision.entity_id, i)
         matches = _with_antecedents(names, index, denoted)
         context = Context(
             relatedness=self._relatedness(index, names, matches),
-            antecedents=frozenset(denoted),
+            antecedents=tuple(denoted),
             has_unknown_antecedent=any(
                 form.decision.outcome is Outcome.NIL for form in longer.values()
             ),
@@ -137,12 +140,15 @@ def _new_name_key(group: NameGroup, decision: Decision, longer: Mapping[int, Res
 def _with_antecedents(
     names: _Names, index: int, denoted: Mapping[str, int]
 ) -> tuple[NameMatch, ...]:
-    """Return the matches of a name, and those of its longer forms that it missed itself."""
-    own = names.matches[index]
-    missed = denoted.keys() - {match.entity_id for match in own}
-    return own + tuple(
-        match
-        for entity_id in sorted(missed)
-        for match in names.matches[denoted[entity_id]]
+    """Return the matches of a name, those of its longer forms in their place.
+
+    "Bardella" agrees poorly with "Jordan Bardella", as which it is known in this document.
+    """
+    of_longer_form = {
+        entity_id: match
+        for entity_id, longer in denoted.items()
+        for match in names.matches[longer]
         if match.entity_id == entity_id
-    )
+    }
+    own = {match.entity_id: match for match in names.matches[index]}
+    return tuple((own | of_longer_form).values())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from nisba_service.gazetteer.index import NameIndex, NameMatch
 from nisba_service.gazetteer.model import Gazetteer
@@ -12,6 +12,9 @@ from nisba_service.linking.graph import RelationGraph
 from nisba_service.linking.groups import NameGroup
 from nisba_service.linking.model import Candidate, Feature
 from nisba_service.linking.policy import Policy
+
+# Gaza City is located in the Gaza Strip, which has the same name.
+PART_RELATIONS = frozenset({"located_in", "part_of"})
 
 
 class Scorer:
@@ -43,22 +46,36 @@ class Scorer:
         self, group: NameGroup, matches: Sequence[NameMatch], context: Context
     ) -> tuple[Candidate, ...]:
         """Return a candidate for each match, best first; equal scores in order of ID."""
-        top_fame = self._top_fame(matches)
-        candidates = [
-            self._candidate(
-                group,
-                Case(
-                    match=match,
-                    entity=self._gazetteer.entities[match.entity_id],
-                    type=group.type,
-                    context=context,
-                    fame=self._graph.degree(match.entity_id),
-                    top_fame=top_fame if self._is_namesake(match, matches) else 0,
-                ),
+        cases = self._cases(group, matches, context)
+        candidates = [self._candidate(group, case) for case in cases]
+        return tuple(sorted(candidates, key=lambda c: (-c.score, c.entity_id)))
+
+    def _cases(
+        self, group: NameGroup, matches: Sequence[NameMatch], context: Context
+    ) -> list[Case]:
+        best = max((m.probability for m in matches), default=0.0)
+        least = max(best - self._policy.namesake_margin, self._policy.namesake_at)
+        namesakes = {m.entity_id for m in matches if m.probability >= least}
+        top_fame = max(map(self._graph.degree, namesakes), default=0)
+        holding = {holder for id in namesakes for holder in self._holders(id)} & namesakes
+        return [
+            Case(
+                match=match,
+                entity=self._gazetteer.entities[match.entity_id],
+                type=group.type,
+                context=context,
+                fame=self._graph.degree(match.entity_id),
+                top_fame=top_fame if match.entity_id in namesakes else 0,
+                holds_namesake=match.entity_id in holding,
             )
             for match in matches
         ]
-        return tuple(sorted(candidates, key=lambda c: (-c.score, c.entity_id)))
+
+    def _holders(self, entity_id: str) -> Iterator[str]:
+        """Yield what an entity is a part of."""
+        for relation in self._gazetteer.entities[entity_id].relations:
+            if relation.rel in PART_RELATIONS:
+                yield relation.target_id
 
     def _candidate(self, group: NameGroup, case: Case) -> Candidate:
         features = []
@@ -76,11 +93,3 @@ class Scorer:
             matched_name=case.match.name.name,
             features=tuple(features),
         )
-
-    def _top_fame(self, matches: Sequence[NameMatch]) -> int:
-        namesakes = [m for m in matches if self._is_namesake(m, matches)]
-        return max((self._graph.degree(m.entity_id) for m in namesakes), default=0)
-
-    def _is_namesake(self, match: NameMatch, matches: Sequence[NameMatch]) -> bool:
-        best = max(m.probability for m in matches)
-        return match.probability >= best - self._policy.namesake_margin
