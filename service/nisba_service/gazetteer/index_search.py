@@ -93,7 +93,7 @@ def _unit(arrays: IndexArrays, keys: tuple[int, ...], heard: str, spelling: Spel
 
 def _shares(arrays: IndexArrays, spelling: Spelling, parts: Numbers) -> Numbers:
     """Return how well a spelling agrees with stored parts, as `spelling.agreement` does."""
-    values = memoryview(arrays.part_symbols.values)
+    values = arrays.part_symbols.values.data
     starts = arrays.part_symbols.starts[parts].tolist()
     ends = arrays.part_symbols.starts[parts + 1].tolist()
     rows = [values[start:end].tobytes() for start, end in zip(starts, ends, strict=True)]
