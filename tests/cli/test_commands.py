@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -66,10 +67,15 @@ def test_serve_refuses_settings_that_cannot_work() -> None:
     assert ran.stderr.startswith("nisba: NISBA_ADDRESS: is open to a network without TLS")
 
 
-def test_the_demo_links_both_articles_to_the_same_entities() -> None:
+def test_the_demo_links_both_articles_to_the_same_entities_as_the_readme_shows() -> None:
     command = [sys.executable, "-m", "nisba_service.cli", "demo"]
-    ran = subprocess.run(command, capture_output=True, text=True, check=True)
-    shared = ran.stdout.partition("the same entities in both")[2]
+    environment = {**os.environ, "COLUMNS": "100"}
+    ran = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
     assert ran.stderr == ""
+    shared = ran.stdout.partition("the same entities in both")[2]
     for entity_id in ("per:rami-hamdallah", "per:saleh-al-arouri", "org:hamas", "org:fatah"):
         assert entity_id in shared
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    shown = readme.partition("What `make demo` ends with")[2].split("```")[1]
+    printed = {line.rstrip() for line in ran.stdout.splitlines()}
+    assert {line.rstrip() for line in shown.splitlines()} - printed == set()
