@@ -36,6 +36,18 @@ def test_an_entity_for_a_person() -> None:
     assert "\u2068حماس\u2069" in result.stdout
 
 
+def test_explain_shows_the_nearest_stored_name_part_by_part() -> None:
+    result = CliRunner().invoke(app, ["explain", "Salih el-Arouri", "per:saleh-al-arouri"])
+    assert result.exit_code == 0
+    assert "Salih el-Arouri" in result.stdout
+    assert "every part has a counterpart" in result.stdout
+    assert "salih" in result.stdout
+    result = CliRunner().invoke(app, ["explain", "حاتم الدليمي", "per:saleh-al-arouri"])
+    assert "a part of each has no counterpart in the other" in result.stdout
+    result = CliRunner().invoke(app, ["explain", "Hamas", "org:nobody"])
+    assert "the gazetteer has no entity org:nobody" in str(result.exception)
+
+
 def test_an_expected_error_is_one_line_and_exit_code_1() -> None:
     command = [sys.executable, "-m", "nisba_service.cli", "entity", "per:nobody"]
     ran = subprocess.run(command, capture_output=True, text=True, check=False)

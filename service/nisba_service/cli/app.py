@@ -12,6 +12,7 @@ from nisba_service import __version__
 from nisba_service.cli.demo import demo
 from nisba_service.cli.entity import entity
 from nisba_service.cli.evaluate import evaluate
+from nisba_service.cli.explain import explain
 from nisba_service.cli.gazetteer import gazetteer
 from nisba_service.cli.link import link
 from nisba_service.cli.resolve import resolve
@@ -27,7 +28,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (serve, link, resolve, entity, evaluate, demo):
+for command in (serve, link, resolve, entity, explain, evaluate, demo):
     app.command()(command)
 app.add_typer(gazetteer, name="gazetteer")
 
