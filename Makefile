@@ -7,7 +7,7 @@ STAMP  := $(VENV)/.installed
 STUBS  := clients/python/nisba/v1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint types imports protos protos-check bench-linking bench-names fit-linking
+.PHONY: help demo test check format lint types imports protos protos-check bench-linking bench-names fit-linking bench-tagging train-smoke
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -52,3 +52,9 @@ bench-linking: $(STAMP)  ## links against Stanza with extractOne, on the golden 
 
 fit-linking: $(STAMP)  ## fit the weights of the linking policy to the development documents
 	$(BIN)/python -m training.linking tests/golden/en/dev.jsonl tests/golden/ar/dev.jsonl
+
+bench-tagging: $(STAMP)  ## both tokenizers before the tagger: speed and F1 on the golden documents
+	$(BIN)/python -m bench.tagging $(sort $(wildcard tests/golden/*/*.jsonl))
+
+train-smoke: $(STAMP)  ## the whole training of the tagging models in miniature, both languages
+	$(BIN)/pytest tests/training/tagger/test_pipeline.py

@@ -58,6 +58,16 @@ def test_the_default_packages_and_all_they_stand_on_are_found(folder: Path) -> N
     assert {str(path.relative_to(folder / "ar")) for path in arabic.files} == set(FILES)
 
 
+@pytest.mark.parametrize("apart", [True, False])
+def test_a_tagger_may_say_that_it_sees_particles_apart(folder: Path, apart: bool) -> None:
+    entry = {**PUBLISHED, "ner": {"ontonotes_charlm": {"particles_apart": apart}}}
+    (folder / "resources.json").write_text(
+        json.dumps({"en": PUBLISHED, "ar": entry}), encoding="utf-8"
+    )
+    found = {model.language: model.particles_apart for model in model_files.find(folder)}
+    assert found == {Language.EN: False, Language.AR: apart}
+
+
 def test_the_hash_is_of_the_contents(folder: Path) -> None:
     before = model_files.content_hash(model_files.find(folder))
     assert len(before) == 16

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from nisba_service.errors import ModelsError
 from nisba_service.names.types import EntityType, Language
-from nisba_service.tagging.stanza_tagger import StanzaTagger
+from nisba_service.tagging.stanza_tagger import StanzaTagger, Tokenizer
 
 EN, AR = Language.EN, Language.AR
 MODELS = Path(__file__).parents[2] / "models"
@@ -111,6 +112,53 @@ def test_any_text_is_read(tagger: StanzaTagger, text: str) -> None:
 def test_the_version_is_of_the_files(tagger: StanzaTagger) -> None:
     assert len(tagger.model_version) == 16
     assert StanzaTagger.load(MODELS, eager=False).model_version == tagger.model_version
+
+
+def test_this_projects_models_read_the_tokens_of_the_rules(tagger: StanzaTagger) -> None:
+    by_rules = StanzaTagger.load(MODELS, eager=False, tokenizer=Tokenizer.RULES)
+    neural = StanzaTagger.load(MODELS, eager=False, tokenizer=Tokenizer.NEURAL)
+    assert tagger.model_version == by_rules.model_version
+    assert tagger.model_version != neural.model_version
+
+
+@pytest.mark.parametrize(("text", "language"), [(ENGLISH[0], EN), (ARABIC[0], AR)])
+def test_the_neural_tokenizer_can_be_had(text: str, language: Language) -> None:
+    neural = StanzaTagger.load(MODELS, eager=False, tokenizer=Tokenizer.NEURAL)
+    assert len(surfaces(neural, text, language)) == 3
+
+
+def test_models_of_others_keep_their_tokenizer(copy: Path) -> None:
+    """Told by the package's name; the files here are the bundled ones."""
+    _rename_packages(copy, "published")
+    as_published = StanzaTagger.load(copy, eager=False)
+    neural = StanzaTagger.load(copy, eager=False, tokenizer=Tokenizer.NEURAL)
+    assert as_published.model_version == neural.model_version
+
+
+def test_spans_are_whole_words_where_the_tagger_sees_particles_apart(copy: Path) -> None:
+    _say(copy, AR, particles_apart=True)
+    tagger = StanzaTagger.load(copy, eager=False)
+    text = "والتقى محمود عباس وإسماعيل هنية في القاهرة ثم غادرا للأردن وتونس."
+    found = surfaces(tagger, text, AR)
+    assert ("القاهرة", EntityType.LOCATION) in found
+    assert {word for surface, _ in found for word in surface.split()} <= set(text[:-1].split())
+    words = text[:-1].split()
+    (spans,) = tagger.tag_tokens([words], AR)
+    assert [" ".join(words[s.start : s.end]) for s in spans] == [surface for surface, _ in found]
+
+
+def _rename_packages(folder: Path, package: str) -> None:
+    for path in folder.glob("*/*/nisba.pt"):
+        path.rename(path.with_name(f"{package}.pt"))
+    resources = folder / "resources.json"
+    resources.write_text(resources.read_text("utf-8").replace('"nisba"', f'"{package}"'), "utf-8")
+
+
+def _say(folder: Path, language: Language, **what: bool) -> None:
+    path = folder / "resources.json"
+    resources = json.loads(path.read_text("utf-8"))
+    resources[language]["ner"]["nisba"] |= what
+    path.write_text(json.dumps(resources), "utf-8")
 
 
 def test_torch_has_the_threads_that_are_asked_for() -> None:

@@ -1,4 +1,5 @@
 """From a document to its mentions: language, tagger, dictionary, and the rules that join them.
 
-`model` holds the types, `mention_finder` the way through; only `stanza_tagger` loads torch.
+`model` holds the types, `mention_finder` the way through; only `stanza_tagger`, with
+`stanza_pipeline`, loads torch.
 """

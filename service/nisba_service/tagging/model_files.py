@@ -17,18 +17,25 @@ from nisba_service.errors import ModelsError
 from nisba_service.names.types import Language
 
 _NEEDED = ("tokenize", "ner")
+# The package name of this project's own models.
+OWN_PACKAGE = "nisba"
 # Loaded with the tokenizer where the language's default package has it.
 _OPTIONAL = ("mwt",)
 
 
 @dataclass(frozen=True, slots=True)
 class ModelFiles:
-    """The models of one language: the package of each processor, and all files they need."""
+    """The models of one language: the package of each processor, and all files they need.
+
+    Attributes:
+        particles_apart: the tagger has learnt from words without their particles (see `particles`).
+    """
 
     language: Language
     folder: Path
     packages: Mapping[str, str]
     files: tuple[Path, ...]
+    particles_apart: bool = False
 
 
 def find(models_dir: Path) -> tuple[ModelFiles, ...]:
@@ -89,13 +96,18 @@ def _of_language(models_dir: Path, language: Language, resources: Mapping[str, A
     for path in files:
         if not path.is_file():
             raise ModelsError(f"{path}: model file missing; {_restore(language)}")
-    return ModelFiles(language, models_dir, packages, files)
+    return ModelFiles(language, models_dir, packages, files, _particles_apart(entry, packages))
 
 
 def _packages(entry: Any) -> dict[str, str]:
     defaults = entry["packages"]["default"]
     packages = {processor: defaults[processor] for processor in _NEEDED}
     return packages | {name: defaults[name] for name in _OPTIONAL if name in defaults}
+
+
+def _particles_apart(entry: Any, packages: Mapping[str, str]) -> bool:
+    """Say what an entry of this project's own says of its tagger; Stanza has no such key."""
+    return bool(entry["ner"][packages["ner"]].get("particles_apart", False))
 
 
 def _dependencies(entry: Any, packages: Mapping[str, str]) -> list[tuple[str, str]]:
