@@ -50,6 +50,10 @@ protos-check: $(STAMP)  ## the committed stubs are those of the contract; the co
 bench-linking: $(STAMP)  ## links against Stanza with extractOne, on the golden documents
 	$(BIN)/python -m bench.linking $(sort $(wildcard tests/golden/*/*.jsonl))
 
+bench-names: $(STAMP)  ## names against their peers; NISBA_NAMES_DATA is the folder of the tasks
+	$(BIN)/pip install --quiet -e '.[bench]'
+	$(BIN)/python -m bench.names
+
 fit-linking: $(STAMP)  ## fit the weights of the linking policy to the development documents
 	$(BIN)/python -m training.linking tests/golden/en/dev.jsonl tests/golden/ar/dev.jsonl
 
