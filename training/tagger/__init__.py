@@ -1,0 +1,1 @@
+"""Tagging models, from annotated sentences to a folder that the service loads."""

@@ -1,0 +1,49 @@
+"""Word vectors for a tagger: those of a models folder, or made from raw text.
+
+Vectors want tens of millions of words. Without such text the bundled ones are used again, cut to
+the words that they were made for.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import torch
+from stanza.models.common.pretrain import Pretrain, PretrainedWordVocab
+from stanza.models.common.vocab import VOCAB_PREFIX
+
+from training.tagger import skipgram
+
+
+def reused(source: Path, words: int) -> Pretrain:
+    """Return the vectors of the most frequent words of a Stanza pretrain file."""
+    known = Pretrain(str(source))
+    rows = min(len(known.vocab), words + len(VOCAB_PREFIX))
+    kept = [known.vocab.id2unit(row) for row in range(len(VOCAB_PREFIX), rows)]
+    return _pretrain(kept, known.emb[:rows].float())
+
+
+def from_text(files: list[Path], words: int, seed: int) -> Pretrain:
+    """Return vectors made from UTF-8 text files, of the most frequent words in them."""
+    vocabulary, vectors = skipgram.train(files, skipgram.Settings(words=words, seed=seed))
+    specials = torch.zeros(len(VOCAB_PREFIX), vectors.shape[1])
+    return _pretrain(vocabulary, torch.cat([specials, vectors]))
+
+
+def save(pretrain: Pretrain, path: Path) -> None:
+    """Write vectors as Stanza reads them."""
+    state = {"vocab": pretrain.vocab.state_dict(), "emb": pretrain.emb}
+    torch.save(state, path, _use_new_zipfile_serialization=False)
+
+
+def vocabulary(path: Path) -> list[str]:
+    """Return the words of a pretrain file in order of frequency."""
+    vocab = Pretrain(str(path)).vocab
+    return [vocab.id2unit(row) for row in range(len(VOCAB_PREFIX), len(vocab))]
+
+
+def _pretrain(words: list[str], vectors: torch.Tensor) -> Pretrain:
+    pretrain = Pretrain()
+    pretrain._vocab = PretrainedWordVocab(words, lower=False)
+    pretrain._emb = vectors
+    return pretrain
