@@ -126,32 +126,36 @@ class _Variation:
 
     def _short_name(self) -> Words:
         if self.language is Language.EN:
-            return self.random.choice(name_parts.FAMILY_EN)
-        kinds = (name_parts.FAMILY_AR, name_parts.FOREIGN_FAMILY_AR, name_parts.KUNYA_AR)
-        return self.random.choice(self.random.choices(kinds, (6, 3, 1))[0])
+            return self._of(name_parts.FAMILY_EN)
+        kinds = (
+            name_parts.FAMILY_AR,
+            name_parts.FOREIGN_FAMILY_AR,
+            name_parts.LONG_FAMILY_AR,
+            name_parts.KUNYA_AR,
+        )
+        return self._of(self.random.choices(kinds, (6, 3, 1, 1))[0])
 
     def _full_name(self) -> Words:
         if self.language is Language.EN:
             return self._full_name_en()
         if self._happens(0.3):
-            return (
-                *self.random.choice(name_parts.FOREIGN_GIVEN_AR),
-                *self.random.choice(name_parts.FOREIGN_FAMILY_AR),
-            )
-        father = self.random.choice(name_parts.GIVEN_AR) if self._happens(0.2) else ()
-        last = name_parts.KUNYA_AR if self._happens(0.1) else name_parts.FAMILY_AR
-        return (
-            *self.random.choice(name_parts.GIVEN_AR),
-            *father,
-            *self.random.choice(last),
-        )
+            return self._of(name_parts.FOREIGN_GIVEN_AR) + self._of(name_parts.FOREIGN_FAMILY_AR)
+        if self._happens(0.1):  # "Abu Mahdi al-Muhandis"
+            return self._of(name_parts.KUNYA_AR) + self._of(name_parts.FAMILY_AR)
+        father = self._of(name_parts.GIVEN_AR) if self._happens(0.3) else ()
+        kinds = (name_parts.FAMILY_AR, name_parts.LONG_FAMILY_AR)
+        last = self._of(self.random.choices(kinds, (4, 1))[0])
+        return self._of(name_parts.GIVEN_AR) + father + last
 
     def _full_name_en(self) -> Words:
-        given = self.random.choice(name_parts.GIVEN_EN)
+        given = self._of(name_parts.GIVEN_EN)
         if self._happens(0.15):
             link = self.random.choice(name_parts.LINKS_EN)
-            return (*given, link, *self.random.choice(name_parts.GIVEN_EN))
-        return (*given, *self.random.choice(name_parts.FAMILY_EN))
+            return (*given, link, *self._of(name_parts.GIVEN_EN))
+        return given + self._of(name_parts.FAMILY_EN)
+
+    def _of(self, names: Sequence[Words]) -> Words:
+        return self.random.choice(names)
 
     def _happens(self, share: float) -> bool:
         return self.random.random() < share

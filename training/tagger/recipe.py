@@ -44,7 +44,7 @@ class Recipe:
 
 FULL = {
     Language.AR: Recipe(
-        Language.AR, vectors=70_000, particles_apart=True, steps=2_500, interval=250
+        Language.AR, vectors=70_000, particles_apart=True, steps=3_500, interval=250
     ),
     Language.EN: Recipe(
         Language.EN, vectors=100_000, particles_apart=False, steps=5_000, interval=500

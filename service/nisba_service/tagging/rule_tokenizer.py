@@ -29,6 +29,7 @@ Span = tuple[int, int]
 VERSION = "rules-1"
 
 _LETTER = r"[^\W\d_]"
+_ARABIC_LETTER = r"[\u0621-\u064a]"
 # Letters and digits, with the marks that Arabic sets on its letters.
 _WORD = r"[\w\u064b-\u065f\u0670]"
 _CLITIC = r"(?:['’](?:[sS]|[mM]|[dD]|re|RE|ve|VE|ll|LL)(?!\w))"
@@ -42,6 +43,7 @@ _TOKEN = re.compile(
     | \d+(?:[.,:/٫٬]\d+)+  # 3.5, 10:30, ٣٫٥
     | (?:{_LETTER}\.){{2,12}}(?!\w)  # U.S., a.m., أ.د.
     | (?:[A-Z]\.){{1,12}}[A-Z](?!\w)  # U.S
+    | {_ARABIC_LETTER}{{1,3}}(?:\.{_ARABIC_LETTER}{{1,2}}){{2,12}}(?!\w)  # بي.بي.سي
     | (?:{"|".join(sorted(TITLES | ABBREVIATIONS, key=len, reverse=True))})\.(?!\w)
     | (?<![\w.])(?:[A-Z]|و?[{"".join(sorted(ARABIC_TITLES))}])\.(?=\s*{_LETTER})  # J. Smith
     | [A-Z]{{1,5}}&[A-Z]{{1,5}}(?!\w)  # AT&T
@@ -58,7 +60,7 @@ _ENDS = frozenset(".!?؟۔")
 _ELLIPSIS = re.compile(r"\.{2,}|…")
 # Marks that close what the sentence ends in: "«لا.» ثم", '("It failed.") He'.
 _CLOSING = re.compile(r"[\"'’”»)\]]")
-_ARABIC = re.compile(r"[\u0621-\u064a]")
+_ARABIC = re.compile(_ARABIC_LETTER)
 _NUMBER = re.compile(r"\d")
 # A line that goes on is longer than a headline or an item of a list.
 _HEADLINE = 45
