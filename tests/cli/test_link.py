@@ -72,6 +72,16 @@ def test_pretty_isolates_names_and_says_what_settled_them(server: str) -> None:
     assert "per:rami-hamdallah" in result.stdout
 
 
+@pytest.mark.parametrize("text", [ENGLISH, ARABIC])
+def test_explain_says_what_each_candidate_is_made_of(server: str, text: str) -> None:
+    result = run("--server", server, "--explain", input=text)
+    assert result.exit_code == 0, result.output
+    why = result.stdout.partition("log-odds")[2]
+    assert "per:rami-hamdallah" in why
+    assert re.search(r"name [+]\d", why)
+    assert "log-odds" not in run("--server", server, input=text).stdout
+
+
 class _Page(HTMLParser):
     """Collects the tags of a page, and the texts of its marks."""
 
@@ -109,6 +119,11 @@ def test_html_escapes_the_text(server: str) -> None:
     result = run("--server", server, "--format", "html", input=text)
     assert "<script" not in result.stdout
     assert "&lt;script&gt;" in result.stdout
+
+
+def test_html_says_why_on_hover(server: str) -> None:
+    result = run("--server", server, "--format", "html", input=ARABIC)
+    assert re.search(r'title="LINKED per:rami-hamdallah [^"]*: [^"]*name [+]\d', result.stdout)
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,7 @@ def link(
         DocumentFormat.PRETTY
     ),
     language: Annotated[str, typer.Option(help='"en" or "ar"; default: detected.')] = "",
+    explain: Annotated[bool, typer.Option("--explain", help="Say why, name by name.")] = False,
     top: Top = 5,
     server: Server = None,
     gazetteer: GazetteerPath = SEEDS,
@@ -50,7 +51,7 @@ def link(
         elif format is DocumentFormat.HTML:
             _write_html(linked, backend)
         else:
-            _write_pretty(linked)
+            _write_pretty(linked, explain)
 
 
 def _write_json(linked: Linked) -> None:
@@ -67,9 +68,11 @@ def _write_html(linked: Linked, backend: Backend) -> None:
     print(render_html.page(documents, {entity.id: entity for entity in entities}))
 
 
-def _write_pretty(linked: Linked) -> None:
+def _write_pretty(linked: Linked, explain: bool) -> None:
     from nisba_service.cli import render_pretty  # noqa: PLC0415 (only this format needs rich)
 
     console = render_pretty.console()
     for text, document in linked:
         render_pretty.document(console, text, document)
+        if explain:
+            render_pretty.explanation(console, document.mentions)

@@ -12,6 +12,7 @@ from string import Template
 from urllib.parse import quote
 
 import nisba
+from nisba_service.cli.reasons import reasons
 
 
 def page(
@@ -49,7 +50,7 @@ def _marked(text: str, linked: nisba.LinkedDocument) -> str:
 def _mark(mention: nisba.Mention) -> str:
     classes = f"{mention.type.lower()} {mention.outcome.lower()}"
     shown = escape(mention.text.replace("\n", " "))  # a mark must not straddle two paragraphs
-    marked = f'<mark class="{classes}" title="{escape(_title(mention))}">{shown}</mark>'
+    marked = f'<mark class="{classes}" title="{_title(mention)}">{shown}</mark>'
     if mention.entity_id is None:
         return marked
     return f'<a href="#{quote(mention.entity_id)}">{marked}</a>'
@@ -60,7 +61,10 @@ def _title(mention: nisba.Mention) -> str:
         answer = " | ".join(c.entity_id for c in mention.candidates[:3])
     else:
         answer = mention.entity_id or "not in the gazetteer"
-    return f"{mention.outcome} {answer} ({mention.confidence:.2f})"
+    said = f"{mention.outcome} {answer} ({mention.confidence:.2f})"
+    why = [f"{c.entity_id} ({c.matched_name}): {reasons(c)}" for c in mention.candidates[:2]]
+    # As a reference: the text around it is cut into paragraphs at line breaks.
+    return "&#10;".join(map(escape, (said, *why)))
 
 
 def _card(id: str, entity: nisba.Entity | None) -> str:

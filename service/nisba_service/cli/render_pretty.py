@@ -15,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 import nisba
+from nisba_service.cli.reasons import reasons
 
 PIPED_WIDTH = 120
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
@@ -48,6 +49,21 @@ def document(console: Console, text: str, linked: nisba.LinkedDocument) -> None:
     console.print(_marked(text, linked.mentions), soft_wrap=False)
     console.print()
     console.print(_names_table(linked.mentions))
+
+
+def explanation(console: Console, mentions: tuple[nisba.Mention, ...]) -> None:
+    """Print what speaks for the two best candidates of each name, and what settled it."""
+    table = _table("name", "entity", "score", "log-odds")
+    for _, mention in _distinct(mentions):
+        for candidate in mention.candidates[:2]:
+            table.add_row(
+                isolate(mention.name),
+                candidate.entity_id,
+                f"{candidate.score:.2f}",
+                f"{isolate(candidate.matched_name)}: {reasons(candidate)}",
+            )
+    console.print()
+    console.print(table)
 
 
 def resolved(console: Console, names: Iterable[nisba.ResolvedName]) -> None:
