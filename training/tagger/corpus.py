@@ -15,6 +15,7 @@ from nisba_service.tagging.model import TaggedSpan
 from nisba_service.tagging.particles import Particles
 from training.tagger import sources
 from training.tagger.convert import as_bio
+from training.tagger.denoise import by_majority
 from training.tagger.sources import Source
 
 TAGS = {
@@ -82,7 +83,8 @@ def of_sources(
             continue
         if source.format is not sources.Format.BIO:
             path = _converted(path, source.format, work)
-        yield source, [s for s in read(path) if not is_held_out(s, held_out)]
+        sentences = [s for s in read(path) if not is_held_out(s, held_out)]
+        yield source, by_majority(sentences) if source.silver else sentences
 
 
 def read(path: Path) -> tuple[TaggedSentence, ...]:

@@ -47,7 +47,7 @@ FULL = {
         Language.AR, vectors=70_000, particles_apart=True, steps=3_500, interval=250
     ),
     Language.EN: Recipe(
-        Language.EN, vectors=100_000, particles_apart=False, steps=5_000, interval=500
+        Language.EN, vectors=100_000, particles_apart=False, steps=4_000, interval=500
     ),
 }
 

@@ -30,6 +30,7 @@ class Source:
             annotated by hand, once where a machine annotated them.
         ships: whether models that others use may learn from it.
         optional: left out silently where the data folder lacks it.
+        silver: annotated by a machine, so that its types are put right by majority.
     """
 
     language: Language
@@ -40,6 +41,7 @@ class Source:
     format: Format = Format.BIO
     ships: bool = True
     optional: bool = False
+    silver: bool = False
 
 
 SOURCES = (
@@ -55,6 +57,7 @@ SOURCES = (
         "train-gmb.bio",
         "Groningen Meaning Bank, news part (silver; noise voted down)",
         "texts public domain, annotation ODbL",
+        silver=True,
     ),
     Source(Language.EN, "train-wikigold.bio", "WikiGold", "CC BY 4.0", copies=2),
     Source(
