@@ -35,8 +35,8 @@ ENV PATH=/opt/nisba/bin:$PATH \
 USER 10000
 EXPOSE 50051
 HEALTHCHECK --interval=10s --timeout=3s --start-period=60s \
-    CMD ["python", "-m", "nisba_service.server.healthcheck", "127.0.0.1:50051"]
+    CMD ["python", "-m", "nisba_service.server.healthcheck"]
 # Exec form, so that SIGTERM reaches the server and it drains. Outside loopback the server asks for
-# TLS (NISBA_TLS_CERT, NISBA_TLS_KEY) or for NISBA_INSECURE=true behind a proxy that has it.
+# TLS (NISBA_TLS_CERTIFICATE, NISBA_TLS_KEY) or for NISBA_INSECURE=true behind a proxy that has it.
 ENTRYPOINT ["nisba"]
 CMD ["serve"]

@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+import nisba
+from nisba_service.cli import render_pretty
 from nisba_service.cli.app import app
 
 ENGLISH = "Rami Hamdallah met the Fatah leader in Cairo. Hamdallah's aides said nothing."
@@ -80,6 +82,28 @@ def test_explain_says_what_each_candidate_is_made_of(server: str, text: str) -> 
     assert "per:rami-hamdallah" in why
     assert re.search(r"name [+]\d", why)
     assert "log-odds" not in run("--server", server, input=text).stdout
+
+
+def test_marks_stay_in_place_whatever_the_line_ends(server: str) -> None:
+    styled = _marked_words("Cairo\r\n\x1b[31mHamas\r\nحماس", ("Cairo", "Hamas", "حماس"))
+    assert styled == ["Cairo", "Hamas", "حماس"]
+
+
+def _marked_words(text: str, names: tuple[str, ...]) -> list[str]:
+    mentions = [
+        nisba.Mention(
+            text.index(name),
+            text.index(name) + len(name),
+            name,
+            name,
+            nisba.EntityType.LOCATION,
+            nisba.Outcome.LINKED,
+        )
+        for name in names
+    ]
+    marked = render_pretty._marked(text, mentions)
+    assert "\x1b" not in marked.plain
+    return [marked.plain[span.start : span.end] for span in marked.spans]
 
 
 class _Page(HTMLParser):

@@ -69,7 +69,16 @@ def test_a_mention_refers_to_what_was_named_before_it() -> None:
         NameGroup("Mustafa Barghouti", PERSON, Language.EN, (1,)),
         NameGroup("Marwan Barghouti", PERSON, Language.EN, (3,)),
     ]
-    assert visible_forms(0, groups, (1, 2)) == {(1, 2): (0,), (1,): (2,), (2, 1): (4,)}
+    assert visible_forms(0, groups, (1, 2), 1) == {(1, 2): (0,), (1,): (2,), (2, 1): (4,)}
+
+
+def test_only_a_headline_looks_ahead() -> None:
+    groups = [
+        NameGroup("Abbas", PERSON, Language.EN, (0,)),
+        NameGroup("Abbas Zaki", PERSON, Language.EN, (1,)),
+    ]
+    assert visible_forms(0, groups, (1,), headline=0) == {(): (0,)}
+    assert visible_forms(0, groups, (1,), headline=1) == {(1,): (0,)}
 
 
 def test_a_name_without_longer_forms_has_one_reading() -> None:

@@ -125,6 +125,25 @@ def test_of_two_longer_forms_neither_decides(linker: Linker) -> None:
     assert links(linker, text)["عباس"] == "AMBIGUOUS"
 
 
+def test_a_stranger_who_is_named_later_does_not_take_an_earlier_short_name(
+    linker: Linker,
+) -> None:
+    text = "Abu Mazen opened the meeting, and Abbas spoke of Fatah. Later Abbas Zaki resigned."
+    assert links(linker, text)["Abbas"] != "per:abbas-zaki"
+    text = "افتتح أبو مازن الاجتماع، وتحدث عباس عن فتح. وبعد أيام استقال عباس زكي."
+    assert links(linker, text)["عباس"] != "per:abbas-zaki"
+
+
+def test_the_spelling_of_two_longer_forms_does_not_decide(linker: Linker) -> None:
+    text = "General Josef Aoun met President Michel Aoun in Beirut. Aoun thanked him."
+    assert links(linker, text)["Aoun"] == "AMBIGUOUS"
+
+
+def test_a_famous_namesake_is_not_the_stranger_of_the_text(linker: Linker) -> None:
+    text = "Ahmad Abbas, a shopkeeper in Ramallah, spoke of Fatah and Hamas. Abbas then left."
+    assert links(linker, text)["Abbas"] != "per:mahmoud-abbas"
+
+
 def test_new_names_are_grouped_across_scripts(linker: Linker) -> None:
     english = linker.link(Document("The engineer Khalil Marashli spoke. Marashli left early."))
     arabic = linker.link(Document("وتحدث المهندس خليل مرعشلي أمام الحضور."))

@@ -99,3 +99,11 @@ def test_passages_cover_the_text(text: str) -> None:
     found = passages(Document(text))
     assert "".join(text[p.start : p.end] for p in found) == text
     assert all(a.end == b.start for a, b in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("قــــــال محـــــمـــــود عبــــــاس لحـــــمــــاس", "ar"), ("ـــــ", "und")],
+)
+def test_stretching_is_no_letter_of_another_script(text: str, language: str) -> None:
+    assert document_language(Document(text)) == language

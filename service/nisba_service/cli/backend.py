@@ -115,7 +115,9 @@ class LocalBackend:
 
 
 def _shown(max_candidates: int | None) -> int:
-    return validate.max_candidates(max_candidates or 0, "max_candidates")
+    """Return how many candidates to show: the contract's 0 is the default, the SDK's 0 is none."""
+    wanted = 0 if max_candidates is None else max_candidates or -1
+    return validate.max_candidates(wanted, "max_candidates")
 
 
 @contextmanager

@@ -53,7 +53,8 @@ def _read(source: str) -> str:
 
 
 def _records(source: str, text: str, language: str) -> Iterator[nisba.Document]:
-    for number, line in enumerate(text.splitlines(), start=1):
+    # Not splitlines(): a JSON string may hold U+2028 as it is.
+    for number, line in enumerate(text.split("\n"), start=1):
         if line.strip():
             yield _record(f"{source}:{number}", line, language)
 
@@ -66,4 +67,4 @@ def _record(place: str, line: str, language: str) -> nisba.Document:
     if not isinstance(record, dict) or not isinstance(record.get("text"), str):
         raise FieldRequired(place, 'must be an object with a "text" that is a string')
     own_language = record.get("language") or record.get("lang") or language
-    return nisba.Document(record["text"], str(record.get("id", "")), str(own_language))
+    return nisba.Document(record["text"], str(record.get("id") or ""), str(own_language))

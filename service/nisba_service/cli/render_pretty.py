@@ -20,6 +20,14 @@ from nisba_service.cli.reasons import reasons
 PIPED_WIDTH = 120
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 
+# One visible sign for each control character: rich drops some, which would shift every mark after
+# them, and a terminal obeys others.
+_VISIBLE_CONTROLS = {
+    **{code: 0x2400 + code for code in range(0x20) if chr(code) not in "\n\t"},
+    0x0D: " ",
+    0x7F: 0x2421,
+}
+
 _TYPE_STYLE = {
     nisba.EntityType.PERSON: "bold cyan",
     nisba.EntityType.ORGANIZATION: "bold magenta",
@@ -113,7 +121,7 @@ def _spellings(document: nisba.LinkedDocument, entity_id: str) -> str:
 
 
 def _marked(text: str, mentions: Iterable[nisba.Mention]) -> Text:
-    marked = Text(text)
+    marked = Text(text.translate(_VISIBLE_CONTROLS))
     for mention in mentions:
         style = _TYPE_STYLE.get(mention.type, "bold")
         if mention.outcome is not nisba.Outcome.LINKED:
@@ -153,13 +161,17 @@ def _answer(mention: nisba.Mention) -> str:
     return mention.entity_id or ""
 
 
+# An ID, a word or a figure in two lines cannot be read or copied; names may break at spaces.
+_WHOLE = frozenset({"entity", "other candidates", "×", "type", "outcome", "confidence"})
+
+
 def _table(*columns: str) -> Table:
     """Return a table in which IDs stay whole, since an ID in two lines cannot be copied."""
     table = Table(box=None, pad_edge=False, header_style="dim")
     for column in columns:
         table.add_column(
             column,
-            no_wrap=column in ("entity", "other candidates"),
+            no_wrap=column in _WHOLE,
             overflow="fold",
             justify="right" if column == "×" else "left",
         )

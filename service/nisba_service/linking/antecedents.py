@@ -46,21 +46,23 @@ def longer_forms(groups: Sequence[NameGroup], clear: Sequence[bool]) -> tuple[tu
 
 
 def visible_forms(
-    index: int, groups: Sequence[NameGroup], longer: Sequence[int]
+    index: int, groups: Sequence[NameGroup], longer: Sequence[int], headline: int = 0
 ) -> dict[tuple[int, ...], tuple[int, ...]]:
     """Return which of its longer forms each mention of a group refers to: forms → mentions.
 
     A mention refers to what has been named before it. "Barghouti" after "Mustafa Barghouti" is he,
-    whoever is named later; after "Marwan Barghouti" too, it may be either. A headline stands before
-    all of them, and refers to what follows. The forms are in order of distance, the nearest first.
+    whoever is named later; after "Marwan Barghouti" too, it may be either. The headline alone, the
+    first `headline` mentions, refers to what follows. The forms are in order of distance, the
+    nearest first.
     """
     readings: dict[tuple[int, ...], list[int]] = defaultdict(list)
     for mention in groups[index].mentions:
         last = {form: _last_before(groups[form].mentions, mention) for form in longer}
         before = [form for form in longer if last[form] >= 0]
         before.sort(key=lambda form: -last[form])
-        after = sorted(longer, key=lambda form: groups[form].mentions[0])
-        readings[tuple(before or after)].append(mention)
+        if not before and mention < headline:
+            before = sorted(longer, key=lambda form: groups[form].mentions[0])
+        readings[tuple(before)].append(mention)
     if not readings:
         return {tuple(longer): ()}
     return {forms: tuple(mentions) for forms, mentions in readings.items()}

@@ -64,10 +64,15 @@ def _base(case: Case) -> float:
 
 
 def _name(case: Case) -> float:
+    # Who has been named in full is known, however either of two namesakes was spelt.
+    if case.is_antecedent:
+        return SURE
     return max(-SURE, min(SURE, log_odds(case.match.probability)))
 
 
 def _exact(case: Case) -> float:
+    if case.is_antecedent:
+        return 1.0
     return float(case.match.comparison.left.plain == case.match.comparison.right.plain)
 
 

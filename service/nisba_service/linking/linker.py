@@ -80,7 +80,7 @@ class Linker(NameLinker):
 
     def link_mentions(self, document: Document, mentions: Sequence[Mention]) -> LinkedDocument:
         """Return the links of mentions that have been found already. Raises ScriptUnsupported."""
-        resolved = self._resolver.resolve(group(mentions))
+        resolved = self._resolver.resolve(group(mentions), _in_first_line(mentions, document.text))
         return LinkedDocument(
             id=document.id,
             language=document_language(document),
@@ -102,6 +102,12 @@ def _links(mentions: Sequence[Mention], resolved: Sequence[Resolved]) -> tuple[L
         )
         for mention, outcome in decided
     )
+
+
+def _in_first_line(mentions: Sequence[Mention], text: str) -> int:
+    """Return the number of mentions in the first line of a text that has several."""
+    first_line = len(text.lstrip().partition("\n")[0]) + len(text) - len(text.lstrip())
+    return bisect_left(mentions, first_line, key=lambda m: m.start) if first_line < len(text) else 0
 
 
 def _nearest(sorted_mentions: Sequence[int], mention: int) -> int:

@@ -64,7 +64,7 @@ WEIGHTS: tuple[Weight, ...] = (
     ),
     Weight(
         FeatureName.RIVAL_ANTECEDENT,
-        -4.5,
+        -6.0,
         "'al-Masri' in a text about an unknown Rami al-Masri is not Mushir al-Masri",
     ),
     Weight(FeatureName.RELATED, 1.2, "'Tripoli' in a text that names Libya; 'Abbas' beside Fatah"),

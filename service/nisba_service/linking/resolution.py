@@ -61,19 +61,23 @@ class DocumentResolver:
         """Return the decision for a name without a document."""
         return self.resolve([group])[0].decision
 
-    def resolve(self, groups: Sequence[NameGroup]) -> list[Resolved]:
+    def resolve(self, groups: Sequence[NameGroup], headline: int = 0) -> list[Resolved]:
         """Return the decisions for the mentions of each group.
 
         1. Each name by itself: those that are clear are context for the others.
         2. Names without a longer form in the document, in that context.
         3. Short names, by what their longer forms turned out to denote. A short name has more than
            one decision if further longer forms turn up between its mentions.
+
+        Args:
+            groups: the names of a document.
+            headline: number of mentions in its first line, which looks ahead.
         """
         names = self._read(groups)
         settled: dict[int, list[Resolved]] = {}
         # A longer form has more parts than its short forms, so it is settled before them.
         for index in sorted(range(len(groups)), key=lambda i: -name_length(groups[i])):
-            readings = visible_forms(index, groups, names.longer[index])
+            readings = visible_forms(index, groups, names.longer[index], headline)
             settled[index] = [
                 self._settle(index, names, mentions, {i: settled[i][0] for i in visible})
                 for visible, mentions in readings.items()

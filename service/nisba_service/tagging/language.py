@@ -75,9 +75,13 @@ def document_language(document: Document) -> str:
     return MIXED if len(languages) > 1 else languages.pop().value
 
 
+TATWEEL = "\u0640"
+
+
 def _checked_letters(text: str) -> _Letters:
     letters = _Letters.of(text)
-    others = sum(map(str.isalpha, text)) - letters.total
+    # Stretching is a letter to Unicode, and a line may hold more of it than of letters.
+    others = sum(map(str.isalpha, text)) - text.count(TATWEEL) - letters.total
     if others > letters.total:
         raise ScriptUnsupported(
             "text",
