@@ -22,7 +22,7 @@ FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 
 # One visible sign for each control character: rich drops some, which would shift every mark after
 # them, and a terminal obeys others.
-_VISIBLE_CONTROLS = {
+_VISIBLE_CONTROLS: dict[int, int | str] = {
     **{code: 0x2400 + code for code in range(0x20) if chr(code) not in "\n\t"},
     0x0D: " ",
     0x7F: 0x2421,
