@@ -247,7 +247,7 @@ class Client(BaseClient):
         view: EntityView | None = None,
         timeout: float | None = None,
     ) -> tuple[SearchResult, ...]:
-        """Find entities by a name, or the beginning of one, in either script; best first.
+        """Find entities by a name in either script; best first.
 
         Args:
             query: 1 to 500 code points.

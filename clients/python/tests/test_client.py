@@ -268,6 +268,7 @@ class TestLifecycle:
         client.link("Hamas")
         client.close()
         client.close()
+        assert client.closed
 
     def test_with_closes(self, fake: FakeNisba) -> None:
         with nisba.Client(fake.target) as client:

@@ -2,7 +2,8 @@
 
 The steps: files.py (files into records) → schema.py (the form of a record) → rules.py (what the
 parts of a record say about one another) → reading.py (what records say about one another).
-Every problem is reported at once, each with its file and line.
+The problems of all files are reported together, each with its file and line; what the parts of a
+record say is looked at once its form is right.
 """
 
 from __future__ import annotations

@@ -13,8 +13,9 @@ from nisba_service.linking.policy import FeatureName
 from nisba_service.names.align import telling_parts
 from nisba_service.names.types import EntityType
 
+# Log-odds beyond which the index only says that it is sure.
+SURE = 6.0
 # Names that denote somebody only where the text, or common knowledge, has already said whom.
-SURE = 6.0  # Log-odds beyond which the index only says that it is sure.
 PART_KINDS = frozenset({NameKind.SHORT, NameKind.KUNYA})
 
 

@@ -1,4 +1,4 @@
-"""Between the contract's messages and the domain's types. The only module that knows both.
+"""Between the contract's messages and the domain's types: one kind of value into the other.
 
 Requests are read through validate.py, so that what comes out is sound.
 """

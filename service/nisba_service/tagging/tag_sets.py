@@ -60,13 +60,6 @@ def entity_type(tag: str) -> EntityType | None:
     return TYPES.get(tag.upper())
 
 
-def unknown_tags(tags: Iterable[str]) -> tuple[str, ...]:
-    """Return, sorted, the tags of a model of which this table says nothing."""
-    return tuple(
-        sorted(t for t in set(tags) if t.upper() not in TYPES and t.upper() not in DROPPED)
-    )
-
-
 def is_usable(tags: Iterable[str]) -> bool:
     """Say whether any tag of a model means a person, an organisation or a place."""
     return any(entity_type(tag) not in (None, EntityType.MISC) for tag in tags)
