@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from nisba_service.gazetteer.load import load
-from nisba_service.gazetteer.model import NameKind
+from nisba_service.gazetteer.model import NameKind, NameUse
 from nisba_service.gazetteer.schema import NameRecord, Record
 
 DOCS = (Path(__file__).parents[2] / "docs" / "gazetteer.md").read_text(encoding="utf-8")
@@ -23,7 +23,7 @@ def block(language: str) -> str:
 def first_cells(heading: str) -> list[str]:
     """Return the words in code style that begin the rows of the tables under a heading."""
     section = DOCS.split(f"\n## {heading}\n")[1].split("\n## ")[0]
-    return re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE)
+    return re.findall(r"^\| `([\w-]+)` \|", section, re.MULTILINE)
 
 
 def test_the_examples_load(write: Callable[[dict[str, str | bytes]], Path]) -> None:
@@ -39,4 +39,4 @@ def test_the_examples_load(write: Callable[[dict[str, str | bytes]], Path]) -> N
 
 def test_every_key_and_kind_is_explained() -> None:
     assert first_cells("Keys of a record") == list(Record.model_fields)
-    assert first_cells("Keys of a name") == [*NameRecord.model_fields, *NameKind]
+    assert first_cells("Keys of a name") == [*NameRecord.model_fields, *NameKind, *NameUse]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.gazetteer.conftest import Load, Problems
 
 
@@ -40,6 +42,51 @@ def test_a_target_in_another_file(load_yaml: Load) -> None:
 def test_a_dangling_target(problems: Problems) -> None:
     assert problems(entity("loc:gaza", "غزة", target="loc:palestin")) == [
         'a.yaml:4: loc:gaza: relations[0].target: no entity has the ID "loc:palestin"'
+    ]
+
+
+def test_a_merged_entity_redirects(load_yaml: Load) -> None:
+    text = entity("loc:gaza", "غزة") + "- {id: loc:ghazza, merged_into: loc:gaza}\n"
+    gazetteer = load_yaml(text)
+
+    assert list(gazetteer.entities) == ["loc:gaza"]
+    assert gazetteer.redirects == {"loc:ghazza": "loc:gaza"}
+    assert gazetteer.find("loc:ghazza") is gazetteer.find("loc:gaza")
+    assert gazetteer.find("loc:gaz") is None
+
+
+@pytest.mark.parametrize(
+    ("records", "problem"),
+    [
+        (
+            "- {id: loc:ghazza, merged_into: loc:gaza}\n",
+            'a.yaml:1: loc:ghazza: merged_into: no entity has the ID "loc:gaza"',
+        ),
+        (
+            "- {id: loc:a, merged_into: loc:b}\n- {id: loc:b, merged_into: loc:a}\n",
+            'a.yaml:1: loc:a: merged_into: "loc:b" was merged: write "loc:a"',
+        ),
+        (
+            "- id: loc:ghazza\n  merged_into: غزة\n",
+            "a.yaml:2: loc:ghazza: merged_into: must be an entity's ID: 1 to 128 of the characters "
+            'A-Z a-z 0-9 . _ : -, not "غزة"',
+        ),
+        (
+            "- {id: loc:ghazza, merged_into: loc:gaza, names: [{name: غزة}]}\n",
+            "a.yaml:1: loc:ghazza: names: unknown key; the keys are id, merged_into",
+        ),
+    ],
+)
+def test_a_redirect_that_leads_nowhere(problems: Problems, records: str, problem: str) -> None:
+    assert problem in problems(records)
+
+
+def test_a_relation_to_a_merged_entity(problems: Problems) -> None:
+    merged = "- {id: loc:ghazza, merged_into: loc:gaza}\n"
+    text = entity("loc:gaza", "غزة") + entity("loc:rafah", "رفح", target="loc:ghazza") + merged
+
+    assert problems(text) == [
+        'a.yaml:7: loc:rafah: relations[0].target: "loc:ghazza" was merged: write "loc:gaza"'
     ]
 
 

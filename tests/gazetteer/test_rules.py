@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from textwrap import dedent
 
 import pytest
 
-from nisba_service.gazetteer.model import Name, NameKind, Relation
+from nisba_service.gazetteer.model import Name, NameKind, NameUse, Relation
 from nisba_service.gazetteer.rules import clean
 from nisba_service.names.types import Language
 from tests.gazetteer.conftest import Load, Problems
@@ -179,3 +180,65 @@ def test_everything_that_the_model_keeps(load_yaml: Load) -> None:
     assert entity.wikidata_id == "Q1"
     assert entity.other_ids == {"geonames": "007"}
     assert entity.relations == (Relation("knows", "per:saleh-al-arouri"),)
+
+
+def test_when_a_name_may_be_linked(load_yaml: Load) -> None:
+    fatah, jihad, mahmoud = names(
+        load_yaml,
+        "name: Fatah",
+        "name: الجهاد, use: needs-context",
+        "name: محمود, use: never-alone",
+    )
+
+    assert [fatah.use, jihad.use, mahmoud.use] == [
+        NameUse.FREE,
+        NameUse.NEEDS_CONTEXT,
+        NameUse.NEVER_ALONE,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("dates", "first", "last"),
+    [
+        ("valid_from: 1999", date(1999, 1, 1), None),
+        ("valid_to: 2015", None, date(2015, 12, 31)),
+        ("valid_from: 1999-02-07, valid_to: 1999-02-07", date(1999, 2, 7), date(1999, 2, 7)),
+    ],
+)
+def test_a_year_is_all_its_days(
+    load_yaml: Load, dates: str, first: date | None, last: date | None
+) -> None:
+    (name,) = names(load_yaml, f"name: الملك عبد الله, {dates}")
+
+    assert (name.valid_from, name.valid_to) == (first, last)
+
+
+def test_a_year_in_json_may_be_a_number(load_jsonl: Load) -> None:
+    name = '{"name": "King Abdullah", "valid_from": 1999}'
+    gazetteer = load_jsonl(f'{{"id": "a", "type": "PERSON", "names": [{name}]}}')
+
+    assert gazetteer.entities["a"].names[0].valid_from == date(1999, 1, 1)
+
+
+def test_a_name_of_two_terms(load_yaml: Load) -> None:
+    terms = ("valid_to: 1990", "valid_from: 2001, valid_to: 2004")
+
+    assert len(names(load_yaml, *(f"name: الرئيس, {term}" for term in terms))) == 2
+
+
+def test_a_name_that_ends_before_it_begins(problems: Problems) -> None:
+    assert problems(with_names("name: الملك عبد الله, valid_from: 2015, valid_to: 1999-02-07")) == [
+        "a.yaml:4: org:unrwa: names[0].valid_to: ends before it begins: 2015 is after 1999-02-07"
+    ]
+
+
+def test_what_are_not_its_names(load_yaml: Load) -> None:
+    text = with_names("name: قطاع غزة") + "  not_names: [' Gaza  City ', مدينة غزة]\n"
+
+    assert load_yaml(text).entities["org:unrwa"].not_names == ("Gaza City", "مدينة غزة")
+
+
+def test_a_name_that_is_none(problems: Problems) -> None:
+    assert problems(with_names("name: قطاع غزة") + "  not_names: [قطاع غزة]\n") == [
+        'a.yaml:5: org:unrwa: not_names[0]: "قطاع غزة" is one of its names too'
+    ]

@@ -155,7 +155,7 @@ def test_an_unknown_key_and_the_nearest_known_one(
 def test_an_unknown_key_like_no_other(problems: Problems) -> None:
     assert problems(record(الوصف="حركة")) == [
         "a.yaml:4: org:hamas: الوصف: unknown key; the keys are id, type, names, description, "
-        "wikidata, wikidata_source, wikidata_confidence, other_ids, relations, notes, "
+        "wikidata, wikidata_source, wikidata_confidence, other_ids, relations, not_names, notes, "
         "in_seed_article"
     ]
 
@@ -221,4 +221,19 @@ def test_a_broken_rule_in_json_has_its_line(problems: Problems) -> None:
         "a.jsonl:3: b: type: is required",
         "a.jsonl:3: b: names: is required",
         "a.jsonl:3: b: nams: unknown key; did you mean names?",
+    ]
+
+
+@pytest.mark.parametrize("day", ["99", "2017-1", "2017-02-30", "الآن"])
+def test_not_a_day(problems: Problems, day: str) -> None:
+    assert problems(record(names=f"[{{name: حماس, valid_to: {day}}}]")) == [
+        "a.yaml:3: org:hamas: names[0].valid_to: must be a year or a day, 2017 or 2017-10-12, "
+        f'not "{day}"'
+    ]
+
+
+def test_not_a_use(problems: Problems) -> None:
+    assert problems(record(names="[{name: حماس, use: always}]")) == [
+        "a.yaml:3: org:hamas: names[0].use: must be free, needs-context or never-alone, "
+        'not "always"'
     ]

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from nisba_service.gazetteer.load import load
+from nisba_service.gazetteer.version import ContentHash, entity_hash
 from tests.gazetteer.conftest import Load
 
 SIDON = """\
@@ -63,7 +64,10 @@ def test_files_and_order_do_not_matter(
         ("Saida", "Sayda"),
         ("صيدا", "صيداء"),
         ("{name: Saida}", "{name: Saida, kind: former}"),
+        ("{name: Saida}", "{name: Saida, use: never-alone}"),
+        ("{name: Saida}", "{name: Saida, valid_to: 1999}"),
         ("  - {name: Saida}\n", ""),
+        ("  type: LOCATION\n", "  type: LOCATION\n  not_names: [صور]\n"),
         ("geonames: 1", "geonames: 3"),
         ("rel: part_of", "rel: near"),
         ("type: LOCATION\n", "type: ORGANIZATION\n"),
@@ -77,6 +81,20 @@ def test_what_the_model_knows_matters(load_yaml: Load, before: str, after: str) 
 
     assert changed != SIDON
     assert load_yaml(changed + LEBANON).version != load_yaml(SIDON + LEBANON).version
+
+
+def test_an_edit_changes_it_without_the_rest(load_yaml: Load) -> None:
+    before, after = load_yaml(SIDON + LEBANON), load_yaml(SIDON.replace("صيدا", "صَيدا") + LEBANON)
+    old, new = (g.entities["loc:sidon"] for g in (before, after))
+    edited = ContentHash.of(before.entities.values(), {}).without([entity_hash(old)])
+
+    assert edited.with_([entity_hash(new)]).version == after.version
+
+
+def test_a_redirect_matters(load_yaml: Load) -> None:
+    redirect = "- {id: loc:saida, merged_into: loc:sidon}\n"
+
+    assert load_yaml(SIDON + LEBANON + redirect).version != load_yaml(SIDON + LEBANON).version
 
 
 def test_what_the_model_leaves_out_does_not(load_yaml: Load) -> None:

@@ -19,7 +19,7 @@ from nisba_service.errors import GazetteerError, Problem
 from nisba_service.gazetteer.doubts import doubts
 from nisba_service.gazetteer.model import Gazetteer
 from nisba_service.gazetteer.reading import Reading, read
-from nisba_service.gazetteer.version import content_hash
+from nisba_service.gazetteer.version import ContentHash
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,9 @@ def check(path: Path) -> CheckReport:
 
 def _gazetteer(reading: Reading) -> Gazetteer:
     entities = dict(sorted(reading.entities.items()))
-    return Gazetteer(MappingProxyType(entities), content_hash(entities.values()))
+    redirects = dict(sorted(reading.redirects.items()))
+    version = ContentHash.of(entities.values(), redirects).version
+    return Gazetteer(MappingProxyType(entities), version, MappingProxyType(redirects))
 
 
 @contextmanager

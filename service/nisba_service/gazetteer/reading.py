@@ -9,30 +9,39 @@ from nisba_service.errors import Problem
 from nisba_service.gazetteer.files import read_records
 from nisba_service.gazetteer.model import Entity
 from nisba_service.gazetteer.rules import names_findings, names_of, to_entity
-from nisba_service.gazetteer.schema import FormError, Record, parse
-from nisba_service.gazetteer.source import Place, SourceRecord, field_path
+from nisba_service.gazetteer.schema import FormError, Record, RedirectRecord, parse
+from nisba_service.gazetteer.source import Location, Place, SourceRecord, field_path
 
 
 @dataclass(frozen=True, slots=True)
 class _Reference:
-    """The target of a relation, and where it is named."""
+    """An entity that a record names, and where."""
 
     entity_id: str
-    index: int
+    location: Location
     target: str
     place: Place
 
     def dangling(self) -> Problem:
-        where = field_path(("relations", self.index, "target"))
-        message = f'{self.entity_id}: {where}: no entity has the ID "{self.target}"'
-        return Problem(self.place.path, self.place.line, message)
+        return self.problem(f'no entity has the ID "{self.target}"')
+
+    def merged(self, into: str) -> Problem:
+        return self.problem(f'"{self.target}" was merged: write "{into}"')
+
+    def problem(self, message: str) -> Problem:
+        subject = f"{self.entity_id}: {field_path(self.location)}"
+        return Problem(self.place.path, self.place.line, f"{subject}: {message}")
 
 
 @dataclass(slots=True)
 class Reading:
-    """What has been read: sound entities, where each ID was first used, and every problem."""
+    """What has been read: sound entities, redirects of merged ones, and every problem.
+
+    `places` says of each ID where it was first used.
+    """
 
     entities: dict[str, Entity] = field(default_factory=dict)
+    redirects: dict[str, str] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     _references: list[_Reference] = field(default_factory=list, init=False)
@@ -47,6 +56,18 @@ class Reading:
             self._claim(source.claimed_id(), source)
             return
         self._claim(record.id, source)
+        if isinstance(record, RedirectRecord):
+            self._add_redirect(record, source)
+        else:
+            self._add_entity(record, source)
+
+    def _add_redirect(self, record: RedirectRecord, source: SourceRecord) -> None:
+        self.redirects.setdefault(record.id, record.merged_into)
+        location = ("merged_into",)
+        place = Place(source.place.path, source.line_of(location))
+        self._references.append(_Reference(record.id, location, record.merged_into, place))
+
+    def _add_entity(self, record: Record, source: SourceRecord) -> None:
         names = names_of(record)
         findings = list(names_findings(record, names, source))
         if findings:
@@ -67,6 +88,12 @@ class Reading:
         # A target in a record that could not be read is not dangling.
         if self._all_ids_known:
             self.problems += [r.dangling() for r in self._references if r.target not in self.places]
+        # What was merged is no entity: a redirect points at one at once, so that there is no chain.
+        self.problems += [
+            r.merged(self.redirects[r.target])
+            for r in self._references
+            if r.target in self.redirects
+        ]
 
     def _claim(self, entity_id: str, source: SourceRecord) -> None:
         if not entity_id:
@@ -82,9 +109,9 @@ def _references(record: Record, source: SourceRecord) -> list[_Reference]:
     return [
         _Reference(
             record.id,
-            index,
+            location := ("relations", index, "target"),
             relation.target,
-            Place(path, source.line_of(("relations", index, "target"))),
+            Place(path, source.line_of(location)),
         )
         for index, relation in enumerate(record.relations or ())
     ]

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 from functools import cache
 from types import MappingProxyType
 
-from nisba_service.gazetteer.model import Entity, Name, NameKind, Relation
+from nisba_service.gazetteer.model import Entity, Name, NameKind, NameUse, Relation
 from nisba_service.gazetteer.schema import NameRecord, Record
 from nisba_service.gazetteer.source import Finding, SourceRecord
 from nisba_service.names.scripts import script_of
@@ -32,9 +34,28 @@ def names_of(record: Record) -> list[Name]:
     A name without `lang` has the language of its script.
     """
     return [
-        Name(clean(name.name), _language(name), _KINDS[name.kind or "variant"])
+        Name(
+            clean(name.name),
+            _language(name),
+            _KINDS[name.kind or "variant"],
+            NameUse(name.use or NameUse.FREE),
+            _first_day(name.valid_from),
+            _last_day(name.valid_to),
+        )
         for name in record.names
     ]
+
+
+def _first_day(written: str | None) -> date | None:
+    if written is None:
+        return None
+    return date.fromisoformat(written if "-" in written else f"{written}-01-01")
+
+
+def _last_day(written: str | None) -> date | None:
+    if written is None:
+        return None
+    return date.fromisoformat(written if "-" in written else f"{written}-12-31")
 
 
 def clean(name: str) -> str:
@@ -51,13 +72,15 @@ def _language(name: NameRecord) -> Language:
 def names_findings(
     record: Record, names: Sequence[Name], source: SourceRecord
 ) -> Iterator[Finding]:
-    """Yield every rule that the names of one record break."""
+    """Yield every rule that the names of one record break, and what are not its names."""
     for index, (written, name) in enumerate(zip(record.names, names, strict=True)):
         message = _writing_message(written, name)
         if message is not None:
             yield ("names", index, "name"), message
     yield from _repeated_names(names, source)
     yield from _second_primaries(names)
+    yield from _ends_before_it_begins(record, names)
+    yield from _names_and_not_names(record, names)
 
 
 def _writing_message(written: NameRecord, name: Name) -> str | None:
@@ -96,11 +119,13 @@ def _is_foreign(character: str) -> bool:
 def _repeated_names(names: Sequence[Name], source: SourceRecord) -> Iterator[Finding]:
     if len({name.name for name in names}) == len(names):
         return
-    # One spelling may stand under two kinds: UNRWA is the primary name and an acronym.
+    # One spelling may stand under two kinds, UNRWA is the primary name and an acronym, and for two
+    # terms of office.
     first: dict[Name, int] = {}
     for index, name in enumerate(names):
-        if first.setdefault(name, index) != index:
-            line = source.line_of(("names", first[name]))
+        key = replace(name, use=NameUse.FREE)
+        if first.setdefault(key, index) != index:
+            line = source.line_of(("names", first[key]))
             message = f'"{name.name}" is listed twice as {name.kind}; first on line {line}'
             yield ("names", index, "name"), message
 
@@ -113,6 +138,21 @@ def _second_primaries(names: Sequence[Name]) -> Iterator[Finding]:
             if text != name.name:
                 message = f'a second primary name in {name.language}; the first is "{text}"'
                 yield ("names", index, "kind"), message
+
+
+def _ends_before_it_begins(record: Record, names: Sequence[Name]) -> Iterator[Finding]:
+    for index, (written, name) in enumerate(zip(record.names, names, strict=True)):
+        if name.valid_from is None or name.valid_to is None or name.valid_from <= name.valid_to:
+            continue
+        message = f"ends before it begins: {written.valid_from} is after {written.valid_to}"
+        yield ("names", index, "valid_to"), message
+
+
+def _names_and_not_names(record: Record, names: Sequence[Name]) -> Iterator[Finding]:
+    spellings = {name.name for name in names}
+    for index, written in enumerate(record.not_names or ()):
+        if clean(written) in spellings:
+            yield ("not_names", index), f'"{clean(written)}" is one of its names too'
 
 
 def to_entity(record: Record, names: Sequence[Name]) -> Entity:
@@ -131,4 +171,5 @@ def to_entity(record: Record, names: Sequence[Name]) -> Entity:
             }
         ),
         relations=tuple(Relation(r.rel, r.target) for r in record.relations or ()),
+        not_names=tuple(clean(name) for name in record.not_names or ()),
     )

@@ -8,9 +8,17 @@ from __future__ import annotations
 
 import difflib
 import json
+from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+)
 from pydantic_core import ErrorDetails
 
 from nisba_service.errors import Problem
@@ -30,8 +38,24 @@ WikidataId = Annotated[str, StringConstraints(pattern=r"^Q[1-9][0-9]{0,11}$")]
 RelationName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]{0,63}$")]
 # JSON has identifiers of other systems as numbers now and then.
 OtherId = Annotated[str, Field(coerce_numbers_to_str=True)]
+Use = Literal["free", "needs-context", "never-alone"]
 Kind = Literal["primary", "variant", "acronym", "kunya", "short", "former", "alias"]
 LinkedType = Literal[EntityType.PERSON, EntityType.ORGANIZATION, EntityType.LOCATION]
+
+
+def _is_day(text: str) -> str:
+    if len(text) != len("2017"):
+        date.fromisoformat(text)
+    return text
+
+
+# A year, or a day; what bounds of time the two mean is said in rules.py.
+Day = Annotated[
+    str,
+    Field(coerce_numbers_to_str=True),
+    StringConstraints(pattern=r"^[0-9]{4}(-[0-9]{2}-[0-9]{2})?$"),
+    AfterValidator(_is_day),
+]
 
 
 class _Form(BaseModel):
@@ -44,6 +68,9 @@ class NameRecord(_Form):
     name: NameText
     lang: Language | None = None
     kind: Kind | None = None
+    use: Use | None = None
+    valid_from: Day | None = None
+    valid_to: Day | None = None
     evidence: str | None = None
     source: str | None = None
 
@@ -67,8 +94,16 @@ class Record(_Form):
     wikidata_confidence: Literal["high", "medium", "low"] | None = None
     other_ids: dict[str, OtherId] | None = None
     relations: list[RelationRecord] | None = None
+    not_names: list[NameText] | None = None
     notes: str | None = None
     in_seed_article: bool | None = None
+
+
+class RedirectRecord(_Form):
+    """An ID that was used once, and the entity that it is a part of now."""
+
+    id: EntityId
+    merged_into: EntityId
 
 
 class FormError(Exception):
@@ -79,25 +114,30 @@ class FormError(Exception):
         self.problems = problems
 
 
-def parse(source: SourceRecord) -> Record:
+def parse(source: SourceRecord) -> Record | RedirectRecord:
     """Return the record if it has the right form. Raises FormError."""
+    form = RedirectRecord if source.has_key("merged_into") else Record
     try:
         if isinstance(source.content, bytes):
-            return Record.model_validate_json(source.content)
-        return Record.model_validate(source.content)
+            return form.model_validate_json(source.content)
+        return form.model_validate(source.content)
     except ValidationError as error:
         details = error.errors(include_url=False)
-        findings = [(detail["loc"], _message(detail)) for detail in details]
+        findings = [(detail["loc"], _message(detail, form)) for detail in details]
         raise FormError(source.problems(findings)) from None
 
 
 # What each key must be, in the curator's words; the last key of the location finds it.
 _RULES = {
     "id": "must be 1 to 128 of the characters A-Z a-z 0-9 . _ : -",
+    "merged_into": "must be an entity's ID: 1 to 128 of the characters A-Z a-z 0-9 . _ : -",
     "target": "must be an entity's ID: 1 to 128 of the characters A-Z a-z 0-9 . _ : -",
     "type": "must be PERSON, ORGANIZATION or LOCATION",
     "lang": "must be en or ar",
     "kind": "must be primary, variant, acronym, kunya, short or former",
+    "use": "must be free, needs-context or never-alone",
+    "valid_from": "must be a year or a day, 2017 or 2017-10-12",
+    "valid_to": "must be a year or a day, 2017 or 2017-10-12",
     "wikidata": "must be a Wikidata item: Q and a number without leading zeros, for example Q34211",
     "wikidata_confidence": "must be high, medium or low",
     "rel": "must be lower-case letters and _, for example leader_of",
@@ -115,12 +155,12 @@ _SHAPES = {
 }
 
 
-def _message(detail: ErrorDetails) -> str:
+def _message(detail: ErrorDetails, form: type[_Form]) -> str:
     kind = detail["type"]
     if kind == "json_invalid":
         return _unreadable_json(detail["input"], detail["ctx"]["error"])
     if kind == "extra_forbidden":
-        return _unknown_key(detail["loc"])
+        return _unknown_key(detail["loc"], form)
     if kind in _SHAPES:
         return _SHAPES[kind]
     key = str(detail["loc"][-1])
@@ -136,10 +176,9 @@ def _unreadable_json(content: bytes, why: str) -> str:
     return f"not valid JSON: {why}"
 
 
-def _unknown_key(location: Location) -> str:
+def _unknown_key(location: Location, form: type[_Form]) -> str:
     forms: dict[int | str, type[_Form]] = {"names": NameRecord, "relations": RelationRecord}
-    form = forms.get(location[0], Record) if len(location) > 1 else Record
-    known = list(form.model_fields)
+    known = list((forms.get(location[0], form) if len(location) > 1 else form).model_fields)
     nearest = difflib.get_close_matches(str(location[-1]), known, n=1)
     if nearest:
         return f"unknown key; did you mean {nearest[0]}?"

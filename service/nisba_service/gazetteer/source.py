@@ -68,6 +68,19 @@ class SourceRecord:
         entity_id = content.get("id") if isinstance(content, dict) else None
         return entity_id if isinstance(entity_id, str) else ""
 
+    def has_key(self, key: str) -> bool:
+        """Say whether the record gives itself this key, whatever its value."""
+        content = self.content
+        if isinstance(content, bytes):
+            # Most lines have no such key, and looking for its letters is quick.
+            if key.encode() not in content:
+                return False
+            try:
+                content = from_json(content)
+            except ValueError:
+                return False
+        return isinstance(content, dict) and key in content
+
     def line_of(self, location: Iterable[int | str]) -> int:
         """Return the line of the value at `location`, or of the nearest thing around it."""
         line, node = self.place.line, self.content
