@@ -3,7 +3,12 @@
     NisbaServiceError
     ├── SettingsError        the operator's: a setting that cannot work
     ├── ModelsError          the operator's: tagging models missing or damaged
+    ├── StoreError           the operator's: a store that cannot be opened, read or written
+    │   └── StoreBusy        … because somebody else has been writing for too long
     ├── GazetteerError       the curator's: a record that breaks a rule, with file and line
+    │   └── EditError        … an edit of a store's gazetteer
+    ├── EtagConflict         nobody's: another curator was quicker
+    ├── RevisionNotFound     the caller's: a number that no revision has
     └── InvalidInput         the caller's: a request that breaks a rule, with field and limit
         ├── FieldRequired
         ├── FieldInvalid
@@ -34,6 +39,14 @@ class ModelsError(NisbaServiceError):
     """Expected, the operator's fault: tagging models that are missing or damaged."""
 
 
+class StoreError(NisbaServiceError):
+    """Expected, the operator's fault: a store that cannot be opened, read or written."""
+
+
+class StoreBusy(StoreError):
+    """Expected: another commit has held the store for longer than we wait; trying again helps."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One broken rule in a curator's file: `path:line: message`; line is 1-based, 0 if unknown."""
@@ -52,6 +65,38 @@ class GazetteerError(NisbaServiceError):
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__("\n".join(map(str, problems)))
         self.problems = problems
+
+
+class EditError(GazetteerError):
+    """Expected, the curator's fault: edits that break a rule; nothing of them was written.
+
+    The path and line of a problem are those of the file that the edit was read from, else "edit"
+    and the edit's place in the commit, from 1.
+    """
+
+
+class EtagConflict(NisbaServiceError):
+    """Expected, nobody's fault: an entity has changed since it was read; nothing was written.
+
+    Attributes:
+        given: the etag that came with the edit.
+        current: the etag of what the ID stands for now; empty: of nothing.
+    """
+
+    def __init__(self, entity_id: str, given: str, current: str) -> None:
+        super().__init__(f"{entity_id} has changed since it was read: read it and edit it again")
+        self.entity_id = entity_id
+        self.given = given
+        self.current = current
+
+
+class RevisionNotFound(NisbaServiceError):
+    """Expected, the caller's fault: a number that no revision has."""
+
+    def __init__(self, number: int, head: int) -> None:
+        super().__init__(f"no revision has the number {number}: the newest is {head}")
+        self.number = number
+        self.head = head
 
 
 class InvalidInput(NisbaServiceError):

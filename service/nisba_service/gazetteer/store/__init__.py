@@ -1,0 +1,1 @@
+"""The gazetteer as living data: revisions, curators' edits and tokens, in SQLite or PostgreSQL."""
