@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from nisba_service.errors import Problem
-from nisba_service.gazetteer.schema import Record
+from nisba_service.gazetteer.schema import Record, RedirectRecord
 from nisba_service.gazetteer.source import SourceRecord
 
 
@@ -103,12 +103,12 @@ class Create:
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """From now on, this ID is this record, whatever it was before: for files and imports.
+    """From now on, this ID is this record or redirect, whatever it was before: as files say it.
 
     With an etag, what it was before must be that. `source` as for Create.
     """
 
-    record: Record
+    record: Record | RedirectRecord
     etag: str | None = None
     source: SourceRecord | None = None
 
