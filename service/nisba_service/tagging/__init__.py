@@ -1,5 +1,4 @@
 """From a document to its mentions: language, tagger, dictionary, and the rules that join them.
 
-`model` holds the types, `mention_finder` the way through; only `stanza_tagger`, with
-`stanza_pipeline`, loads torch.
+`model` holds the types, `mention_finder` the way through; only the `stanza_*` modules load torch.
 """

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
 
 from nisba_service.errors import ScriptUnsupported
+from nisba_service.names.scripts import Letters
 from nisba_service.names.types import Language
 from nisba_service.tagging.model import Document, Passage
 
@@ -20,28 +20,9 @@ UNDETERMINED = "und"
 
 # Fewer letters than this decide nothing: "(AFP)" on a line of its own in an Arabic text.
 MIN_LETTERS = 5
+TATWEEL = "\u0640"
 
 _SENTENCE = re.compile(r".+?(?:[.!?…؟۔](?=\s)|\n|\Z)", re.DOTALL)
-_LATIN = re.compile(r"[A-Za-zªºÀ-ÖØ-öø-ʯḀ-ỿﬀ-ﬆＡ-Ｚａ-ｚ]")
-_ARABIC = re.compile(r"[ؠ-ؿف-يٮ-ۓەۮ-ۿݐ-ݿࢠ-ࣉﭐ-ﷻﹰ-ﻼ]")
-
-
-@dataclass(frozen=True, slots=True)
-class _Letters:
-    latin: int
-    arabic: int
-
-    @classmethod
-    def of(cls, text: str) -> _Letters:
-        return cls(len(_LATIN.findall(text)), len(_ARABIC.findall(text)))
-
-    @property
-    def total(self) -> int:
-        return self.latin + self.arabic
-
-    @property
-    def language(self) -> Language:
-        return Language.AR if self.arabic > self.latin else Language.EN
 
 
 def passages(document: Document) -> tuple[Passage, ...]:
@@ -57,8 +38,8 @@ def passages(document: Document) -> tuple[Passage, ...]:
     if document.language is not None:
         return (Passage(0, len(text), document.language),)
     if not (letters.latin and letters.arabic):
-        return (Passage(0, len(text), letters.language),)
-    return tuple(_joined(list(_judged(text)), letters.language))
+        return (Passage(0, len(text), _language_of(letters)),)
+    return tuple(_joined(list(_judged(text)), _language_of(letters)))
 
 
 def document_language(document: Document) -> str:
@@ -75,11 +56,12 @@ def document_language(document: Document) -> str:
     return MIXED if len(languages) > 1 else languages.pop().value
 
 
-TATWEEL = "\u0640"
+def _language_of(letters: Letters) -> Language:
+    return Language.AR if letters.arabic > letters.latin else Language.EN
 
 
-def _checked_letters(text: str) -> _Letters:
-    letters = _Letters.of(text)
+def _checked_letters(text: str) -> Letters:
+    letters = Letters.of(text)
     # Stretching is a letter to Unicode, and a line may hold more of it than of letters.
     others = sum(map(str.isalpha, text)) - text.count(TATWEEL) - letters.total
     if others > letters.total:
@@ -95,9 +77,9 @@ def _checked_letters(text: str) -> _Letters:
 def _judged(text: str) -> Iterator[tuple[int, int, Language | None]]:
     """Yield each sentence or line with its language, None where its letters are too few."""
     for match in _SENTENCE.finditer(text):
-        letters = _Letters.of(match.group())
+        letters = Letters.of(match.group())
         enough = letters.total >= MIN_LETTERS
-        yield match.start(), match.end(), letters.language if enough else None
+        yield match.start(), match.end(), _language_of(letters) if enough else None
 
 
 def _joined(
