@@ -54,4 +54,6 @@ class Letters:
 
 def script_of(text: str) -> Script:
     """Return the script of most letters; Arabic if as many are Latin; OTHER without either."""
+    if text.isascii():  # half of a gazetteer's names: no need to count
+        return Script.LATIN if any(map(str.isalpha, text)) else Script.OTHER
     return Letters.of(text).script

@@ -1,119 +1,123 @@
-"""A text's words as the automaton reads them, and which patterns found there are names.
+"""At which places of a text known names stand.
 
-A pattern is found wherever its letters stand; here it is decided whether a name stands there: whole
-words but for Arabic particles, and the capitals that the name is stored with.
+A word may begin a name as it is, or without Arabic particles joined to it; then the dictionary
+tells whether the words from there on are a name, and its spelling whether it may stand so: with
+the capitals that it is stored with.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate
 
+from nisba_service.tagging.known_names import KnownNames
 from nisba_service.tagging.proclitics import ALEF, ARTICLE, CONJUNCTIONS, LAM, PREFIX
-from nisba_service.tagging.spelling import Spelling
+from nisba_service.tagging.spelling import Spelling, nominative
 from nisba_service.tagging.words import Words
 
 _OPENING = frozenset("«“„")
-
-Senses = tuple[tuple[Spelling, tuple[str, ...]], ...]
-"""The entities that a pattern may mean, by how their names are spelt."""
+# No word begins with more particles than these: وب.
+_LONGEST_PREFIX = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A pattern at a place where its spelling fits; start and end count in the joined words.
+    """A known name at a place where its spelling fits.
 
-    `restored` is what the writing after ل has dropped from the start of the name.
+    Attributes:
+        first, last: its first and last word.
+        prefix_length: the letters of the first word that are particles.
+        restored: what the writing after ل has dropped from the start of the name.
+        spelling: how the name is spelt.
+        entity_id: who bears it.
     """
 
-    start: int
-    end: int
     first: int
     last: int
     prefix_length: int
     restored: str
-    entity_ids: tuple[str, ...]
-    ordinary: bool
-    weight: int
+    spelling: Spelling
+    entity_id: str
 
 
-class Reader:
-    """One text's words, joined as the automaton reads them, and the way back."""
+@dataclass(frozen=True, slots=True)
+class _Beginning:
+    """A word read as the first of a name: its particles, and the word that a name is stored with.
 
-    def __init__(self, words: Words) -> None:
-        self.words = words
-        self.joined = " ".join(("", *words.texts, ""))
-        # Where each word begins in `joined`.
-        self._begins = list(accumulate((len(text) + 1 for text in words.texts), initial=1))[:-1]
-
-    def matches(self, pattern: str, start: int, end: int, senses: Senses) -> Iterator[Match]:
-        """Yield the senses of a pattern that fit where it was found."""
-        start += pattern.startswith(" ")
-        first = bisect_right(self._begins, start) - 1
-        last = bisect_right(self._begins, end - 2) - 1
-        left = self.joined[self._begins[first] : start]
-        for spelling, entity_ids in senses:
-            reading = _read_left(left, pattern, spelling)
-            if reading is None or not self._is_cased(first, last, spelling):
-                continue
-            if first < last and self._has_quotation(first, last):
-                continue
-            length, restored = reading if not spelling.skipped else (0, "")
-            begin = self._begins[first + spelling.skipped] + length
-            yield Match(
-                start=begin,
-                end=end - 1,
-                first=first + spelling.skipped,
-                last=last,
-                prefix_length=length,
-                restored=restored,
-                entity_ids=entity_ids,
-                ordinary=spelling.ordinary,
-                weight=spelling.weight,
-            )
-
-    def _has_quotation(self, first: int, last: int) -> bool:
-        """Say whether a quotation opens after the first word: "تنظيم «داعش»"."""
-        start, end = self.words.span_of(first, last)
-        return not _OPENING.isdisjoint(self.words.original[start:end])
-
-    def _is_cased(self, first: int, last: int, spelling: Spelling) -> bool:
-        if spelling.upper:
-            return self.words.written(first).isupper()
-        return all(self.words.written(first + i)[:1].isupper() for i in spelling.capitals)
-
-    def span(self, first: int, start: int, last: int, end: int) -> tuple[int, int]:
-        """Return the original's span of a span of the joined words."""
-        starts = self.words.starts
-        return self.words.span(
-            starts[first] + start - self._begins[first], starts[last] + end - self._begins[last]
-        )
-
-    def prefix(self, match: Match, start: int) -> str:
-        """Return the particles before a match as they are written."""
-        if not match.prefix_length:
-            return ""
-        begin, _ = self.words.span(
-            self.words.starts[match.first], self.words.starts[match.first] + 1
-        )
-        return self.words.original[begin:start]
-
-
-def _read_left(left: str, pattern: str, spelling: Spelling) -> tuple[int, str] | None:
-    """Return the length of the particles and what is to be restored; None if no name stands here.
-
-    `left` is the part of the first word that stands before the pattern.
+    `exact`: as it is, which any name may be; else only one that takes particles.
     """
-    if not spelling.article:
-        return (len(left), "") if not left or PREFIX.fullmatch(left) else None
-    if left == ALEF:
-        return 0, ""
-    if left.endswith(ALEF) and PREFIX.fullmatch(left[:-1]):
-        return len(left) - 1, ""
-    if left.endswith(LAM) and PREFIX.fullmatch(left):
-        return len(left), ALEF
-    if pattern.startswith(LAM * 2) and (not left or left in CONJUNCTIONS):
-        return len(left) + 1, ARTICLE  # ل + اللجنة is للجنة
-    return None
+
+    prefix_length: int
+    restored: str
+    word: str
+    exact: bool
+
+
+def matches(words: Words, names: KnownNames) -> Iterator[Match]:
+    """Yield the names at every place of a text, in order of their first words."""
+    for first, word in enumerate(words.texts):
+        for beginning in _beginnings(word):
+            lengths = names.lengths(beginning.word)
+            if lengths:
+                yield from _from(words, names, first, beginning, lengths)
+
+
+def _beginnings(word: str) -> Iterator[_Beginning]:
+    """Yield the ways to read a word as the first of a name, the longest first."""
+    yield _Beginning(0, "", word, exact=True)
+    if nominative(word) != word:
+        yield _Beginning(0, "", nominative(word), exact=False)
+    for length in range(_LONGEST_PREFIX + 1):
+        prefix, rest = word[:length], word[length:]
+        if length and not PREFIX.fullmatch(prefix):
+            return
+        if length and rest:
+            yield _Beginning(length, "", nominative(rest), exact=False)
+            if nominative(rest) != rest:
+                yield _Beginning(length, "", rest, exact=False)
+        if prefix.endswith(LAM) and rest.startswith(LAM):
+            yield _Beginning(length, ALEF, ALEF + rest, exact=False)  # ل + لسلطة is السلطة
+        if rest.startswith(LAM * 2) and (not prefix or prefix in CONJUNCTIONS):
+            yield _Beginning(length + 1, ARTICLE, ALEF + rest, exact=False)  # ل + اللجنة is للجنة
+
+
+def _from(
+    words: Words, names: KnownNames, first: int, beginning: _Beginning, lengths: int
+) -> Iterator[Match]:
+    """Yield the names that begin at a word."""
+    for length in range(1, lengths.bit_length() + 1):
+        last = first + length - 1
+        if not lengths >> length - 1 & 1 or last >= len(words.texts):
+            continue
+        form = " ".join((beginning.word, *words.texts[first + 1 : last + 1]))
+        for spelling, entity_id in names.bearers(form):
+            if _fits(words, first, last, beginning, spelling):
+                skipped = spelling.skipped
+                yield Match(
+                    first=first + skipped,
+                    last=last,
+                    prefix_length=0 if skipped else beginning.prefix_length,
+                    restored="" if skipped else beginning.restored,
+                    spelling=spelling,
+                    entity_id=entity_id,
+                )
+
+
+def _fits(words: Words, first: int, last: int, beginning: _Beginning, spelling: Spelling) -> bool:
+    if not (beginning.exact or spelling.particles):
+        return False
+    return _is_cased(words, first, spelling) and not _has_quotation(words, first, last)
+
+
+def _is_cased(words: Words, first: int, spelling: Spelling) -> bool:
+    if spelling.upper:
+        return words.written(first).isupper()
+    return all(words.written(first + i)[:1].isupper() for i in spelling.capitals)
+
+
+def _has_quotation(words: Words, first: int, last: int) -> bool:
+    """Say whether a quotation opens after the first word: "تنظيم «داعش»"."""
+    if first == last:
+        return False
+    start, end = words.span_of(first, last)
+    return not _OPENING.isdisjoint(words.original[start:end])

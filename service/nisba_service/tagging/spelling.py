@@ -1,8 +1,7 @@
-"""How a stored name may stand in a text: the pattern to look for, and what each place must show."""
+"""How a stored name may stand in a text: its words, and what each place must show."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,7 +11,6 @@ from nisba_service.names.scripts import script_of
 from nisba_service.names.types import EntityType, Script
 from nisba_service.tagging import titles
 from nisba_service.tagging.ordinary_words import is_ordinary
-from nisba_service.tagging.proclitics import ALEF, ARTICLE
 from nisba_service.tagging.titles import is_beside_names
 from nisba_service.tagging.words import Words, texts_of
 
@@ -26,7 +24,8 @@ ARTICLES = frozenset({"al", "el", "ul", "an", "ar", "as", "ash", "at", "ad", "az
 _OTHER_PARTICLES = "a the of for and in on de du la le bin ben ibn bint von van"
 PARTICLES = ARTICLES | frozenset(_OTHER_PARTICLES.split())
 # The kunya's first word as the object of a verb or after a particle: أبا مازن, لأبي مازن.
-_KUNYA_CASES = {normal_form("أبو"): (normal_form("أبا"), normal_form("أبي"))}
+KUNYA = normal_form("أبو")
+_KUNYA_CASES = frozenset(map(normal_form, ("أبا", "أبي")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,69 +33,59 @@ class Spelling:
     """What a place in the text must show to be a stored name.
 
     Attributes:
+        type: of the entity that bears the name.
+        particles: Arabic particles may be joined to the first word.
         capitals: the words, by index, that must begin with a capital.
         upper: all letters are capitals.
-        article: the pattern is without the alef of the article that the name begins with.
         skipped: words at the start that must be there and are outside the name: "the" Gaza Strip,
             "Sheikh" Yassin.
         ordinary: the name is an ordinary word as well.
         weight: the number of its words that say who it is, not what ("تنظيم فتح": 1).
     """
 
+    type: EntityType
+    particles: bool = False
     capitals: tuple[int, ...] = ()
     upper: bool = False
-    article: bool = False
     skipped: int = 0
     ordinary: bool = False
     weight: int = 1
-
-    def form(self, pattern: str) -> str:
-        """Return the words of the name that a pattern was made of."""
-        return (ALEF if self.article else "") + pattern.strip()
 
 
 _interned = lru_cache(maxsize=None)(Spelling)
 
 
-def spellings(name: Name, type: EntityType) -> Iterator[tuple[str, Spelling]]:
-    """Yield the patterns of an entity's name; none if it is too short or has no letters.
+def spelling(name: Name, type: EntityType) -> tuple[str, Spelling] | None:
+    """Return the normal form of an entity's name and how it may stand in a text.
 
-    A pattern is words, each followed by a space. A Latin one begins with a space too, an Arabic one
-    does not, since particles may be joined to its left.
+    None: it is too short to be looked for, or has no letters.
     """
     script = script_of(name.name)
-    if script is Script.ARABIC:
-        yield from _arabic(texts_of(name.name), type)
-    elif script is Script.LATIN:
-        yield from _latin(texts_of(name.name), name, type)
+    if script is Script.OTHER:
+        return None
+    texts = texts_of(name.name)
+    found = _arabic(texts, type) if script is Script.ARABIC else _latin(texts, name, type)
+    return None if found is None else (" ".join(texts), found)
 
 
-def _arabic(words: tuple[str, ...], type: EntityType) -> Iterator[tuple[str, Spelling]]:
-    first, *rest = words
-    if not rest and len(first) < MIN_LETTERS:
-        return
-    ordinary, weight = is_ordinary(words), _weight(words)
-    skipped = titles.count_before(words) if type is EntityType.PERSON else 0
-    if first.startswith(ARTICLE) and len(first) > len(ARTICLE):
-        without_alef = " ".join((first.removeprefix(ALEF), *rest, ""))
-        yield (
-            without_alef,
-            _interned(article=True, skipped=skipped, ordinary=ordinary, weight=weight),
-        )
-        return
-    for form in (first, *_KUNYA_CASES.get(first, ())):
-        yield (
-            " ".join((form, *rest, "")),
-            _interned(skipped=skipped, ordinary=ordinary, weight=weight),
-        )
+def nominative(word: str) -> str:
+    """Return a kunya's first word as names are stored with it, other words as they are."""
+    return KUNYA if word in _KUNYA_CASES else word
 
 
-def _latin(texts: tuple[str, ...], name: Name, type: EntityType) -> Iterator[tuple[str, Spelling]]:
+def _arabic(texts: tuple[str, ...], type: EntityType) -> Spelling | None:
+    if len(texts) == 1 and len(texts[0]) < MIN_LETTERS:
+        return None
+    skipped = titles.count_before(texts) if type is EntityType.PERSON else 0
+    return _interned(type, True, (), False, skipped, is_ordinary(texts), _weight(texts))
+
+
+def _latin(texts: tuple[str, ...], name: Name, type: EntityType) -> Spelling | None:
     written = _written(name.name, texts)
     upper = len(texts) == 1 and written[0].isupper()
     least = MIN_ACRONYM if upper or name.kind is NameKind.ACRONYM else MIN_LETTERS
     if len(texts) == 1 and len(texts[0]) < least:
-        return
+        return None
     skipped = int(texts[0] == "the" and len(texts) > 1 and _is_outside(written[0], type))
     if type is EntityType.PERSON:
         skipped += titles.count_before(texts[skipped:])
@@ -106,16 +95,7 @@ def _latin(texts: tuple[str, ...], name: Name, type: EntityType) -> Iterator[tup
         for index, text in enumerate(texts)
         if (text,) == content or (written[index][:1].isupper() and text not in PARTICLES)
     )
-    yield (
-        " ".join(("", *texts, "")),
-        _interned(
-            capitals=capitals,
-            upper=upper,
-            skipped=skipped,
-            ordinary=is_ordinary(content),
-            weight=_weight(texts),
-        ),
-    )
+    return _interned(type, False, capitals, upper, skipped, is_ordinary(content), _weight(texts))
 
 
 def _written(name: str, texts: tuple[str, ...]) -> list[str]:
@@ -133,4 +113,4 @@ def _is_outside(article: str, type: EntityType) -> bool:
 
 
 def _weight(words: tuple[str, ...]) -> int:
-    return sum(not is_beside_names(word) for word in words)
+    return len(words) - sum(map(is_beside_names, words))

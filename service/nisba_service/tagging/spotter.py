@@ -1,11 +1,9 @@
 """Finds the gazetteer's names in text, whether or not the tagger does.
 
-All names are looked for at once (Aho-Corasick) in the text's words, in normal form:
-
-- a name is matched as whole words: "Israel" is not in "Israeli", nor إسرائيل in الإسرائيلي;
+- a name is matched as whole words, in normal form: "Israel" is not in "Israeli", nor إسرائيل in
+  الإسرائيلي;
 - Arabic particles may be joined to its first word; they are left outside the span and reported.
-  A name with the article is looked for without its alef, so that one pattern finds السلطة,
-  والسلطة and للسلطة, and what stands to its left decides;
+  Of للسلطة, where the article has lost its alef, what stands before the name decides;
 - Latin names must be capitalised as they are stored, acronyms upper case throughout;
 - of matches that overlap the one with more words of its own wins (فتح الإسلام in "تنظيم فتح
   الإسلام", where تنظيم فتح is a name too), else the first; of those that begin together the
@@ -17,19 +15,18 @@ of its entities a name means is the linker's affair.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
-
-from ahocorasick_rs import AhoCorasick
 
 from nisba_service.gazetteer.model import Entity
 from nisba_service.names.types import EntityType
 from nisba_service.tagging import titles
 from nisba_service.tagging.clean import plain
-from nisba_service.tagging.matching import Match, Reader, Senses
-from nisba_service.tagging.proclitics import ALEF, ARTICLE
-from nisba_service.tagging.spelling import PARTICLES, Spelling, spellings
+from nisba_service.tagging.known_names import KnownNames
+from nisba_service.tagging.matching import Match, matches
+from nisba_service.tagging.proclitics import ARTICLE
+from nisba_service.tagging.spelling import PARTICLES, nominative
 from nisba_service.tagging.words import Words, texts_of
 
 
@@ -66,25 +63,25 @@ class Spotted:
 class Spotter:
     """The names of one gazetteer, ready to be found. Immutable: threads may share it."""
 
-    def __init__(self, senses: Mapping[str, Senses], types: Mapping[str, EntityType]) -> None:
-        self._senses = senses
-        self._types = types
-        self._patterns = tuple(senses)
-        self._automaton = AhoCorasick(self._patterns)
-        self._tokens = frozenset(token for form, _ in self._forms() for token in form.split())
-        self._given_names = self._first_words_of_people()
+    def __init__(self, names: KnownNames) -> None:
+        self._names = names
 
     @classmethod
     def build(cls, entities: Iterable[Entity]) -> Spotter:
         """Prepare every name of every entity."""
-        bearers: dict[str, list[tuple[Spelling, str]]] = {}
-        types: dict[str, EntityType] = {}
-        for entity in entities:
-            types[entity.id] = entity.type
-            for name in entity.names:
-                for pattern, spelling in spellings(name, entity.type):
-                    bearers.setdefault(pattern, []).append((spelling, entity.id))
-        return cls({pattern: _senses(of_pattern) for pattern, of_pattern in bearers.items()}, types)
+        return cls(KnownNames.of(entities))
+
+    def updated(self, *, removed: Iterable[Entity], added: Iterable[Entity]) -> Spotter:
+        """Return the spotter of the gazetteer after a change, equal to one built anew.
+
+        Takes time for the names of these entities and of earlier changes, not for all names. This
+        spotter stays as it is.
+
+        Args:
+            removed: the entities that are gone or were edited, as this spotter has them.
+            added: those that are new or were edited, as they are now.
+        """
+        return Spotter(self._names.updated(removed, added))
 
     def knows_name(self, name: str) -> bool:
         """Say whether this is a name of the gazetteer, in whatever case."""
@@ -93,90 +90,65 @@ class Spotter:
     def knows(self, name: str) -> bool:
         """Say whether this is a name of the gazetteer, or begins with a word of one."""
         texts = texts_of(name)
-        return bool(texts) and (texts[0] in self._tokens or self._has(texts))
+        return bool(texts) and (self._names.has_word(nominative(texts[0])) or self._has(texts))
 
     def is_given_name(self, word: str) -> bool:
         """Say of a word in normal form whether people's names of the gazetteer begin with it."""
-        return word in self._given_names
+        if word in PARTICLES or word in titles.BEFORE[EntityType.PERSON]:
+            return False
+        return not word.startswith(ARTICLE) and self._names.begins_people(word)
 
     def spot(self, words: Words) -> tuple[Spotted, ...]:
         """Return the known names in a text, in order, not overlapping."""
-        reader = Reader(words)
-        matches = [
-            match
-            for index, start, end in self._automaton.find_matches_as_indexes(
-                reader.joined, overlapping=True
-            )
-            for match in self._at(reader, index, start, end)
-        ]
-        return tuple(self._spotted(reader, group) for group in _apart(matches))
-
-    def _at(self, reader: Reader, index: int, start: int, end: int) -> Iterator[Match]:
-        pattern = self._patterns[index]
-        return reader.matches(pattern, start, end, self._senses[pattern])
+        found = list(matches(words, self._names))
+        return tuple(_spotted(words, group) for group in _apart(found))
 
     def _has(self, texts: tuple[str, ...]) -> bool:
-        """Say whether words are a name, whichever of its patterns stands for it."""
-        form = " ".join(texts)
+        """Say whether words are a name, a kunya in any case."""
+        if not texts:
+            return False
+        first, *rest = texts
         return any(
-            spelling.form(pattern) == form
-            for pattern in (f" {form} ", f"{form} ", f"{form.removeprefix(ALEF)} ")
-            for spelling, _ in self._senses.get(pattern, ())
-        )
-
-    def _forms(self) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """Yield the words of each name, and the entities that bear it."""
-        for pattern, senses in self._senses.items():
-            for spelling, entity_ids in senses:
-                yield spelling.form(pattern), entity_ids
-
-    def _first_words_of_people(self) -> frozenset[str]:
-        """Return what people's names begin with, without titles and articles."""
-        firsts = {
-            form.split(" ", 1)[0]
-            for form, entity_ids in self._forms()
-            if " " in form and any(self._types[id_] is EntityType.PERSON for id_ in entity_ids)
-        }
-        names = firsts - PARTICLES - titles.BEFORE[EntityType.PERSON]
-        return frozenset(name for name in names if not name.startswith(ARTICLE))
-
-    def _spotted(self, reader: Reader, matches: list[Match]) -> Spotted:
-        match = matches[0]
-        entity_ids = tuple(sorted({id_ for m in matches for id_ in m.entity_ids}))
-        start, end = reader.span(match.first, match.start, match.last, match.end)
-        text = reader.words.original
-        return Spotted(
-            start=start,
-            end=end,
-            first=match.first,
-            last=match.last,
-            prefix=reader.prefix(match, start),
-            name=match.restored + plain(text[start:end]),
-            entity_ids=entity_ids,
-            types=tuple(sorted({self._types[id_] for id_ in entity_ids})),
-            ordinary=match.ordinary,
+            self._names.bearers(" ".join((word, *rest))) for word in (first, nominative(first))
         )
 
 
-def _senses(bearers: list[tuple[Spelling, str]]) -> Senses:
-    """Return the entities of a pattern by spelling, sorted."""
-    if len(bearers) == 1:
-        ((spelling, entity_id),) = bearers
-        return ((spelling, (entity_id,)),)
-    by_spelling: dict[Spelling, set[str]] = {}
-    for spelling, entity_id in bearers:
-        by_spelling.setdefault(spelling, set()).add(entity_id)
-    return tuple((spelling, tuple(sorted(ids))) for spelling, ids in by_spelling.items())
+def _spotted(words: Words, group: list[Match]) -> Spotted:
+    match = group[0]
+    entity_ids = tuple(sorted({m.entity_id for m in group}))
+    start, end = _span(words, match)
+    begin, _ = words.span_of(match.first, match.last)
+    return Spotted(
+        start=start,
+        end=end,
+        first=match.first,
+        last=match.last,
+        prefix=words.original[begin:start],
+        name=match.restored + plain(words.original[start:end]),
+        entity_ids=entity_ids,
+        types=tuple(sorted({m.spelling.type for m in group})),
+        ordinary=match.spelling.ordinary,
+    )
 
 
-def _apart(matches: list[Match]) -> Iterator[list[Match]]:
+def _span(words: Words, match: Match) -> tuple[int, int]:
+    """Return the original's span of a match, particles left out."""
+    begin = words.starts[match.first] + match.prefix_length
+    return words.span(begin, words.starts[match.last] + len(words.texts[match.last]))
+
+
+def _place(match: Match) -> tuple[int, int, int]:
+    return match.first, match.prefix_length, -match.last
+
+
+def _apart(found: list[Match]) -> Iterator[list[Match]]:
     """Yield the senses of each place that wins over those it overlaps, in order."""
-    matches.sort(key=lambda match: (match.start, -match.end))
     winner: list[Match] = []
-    for _, group in groupby(matches, key=lambda match: (match.start, match.end)):
+    for _, group in groupby(sorted(found, key=_place), key=_place):
         senses = list(group)
-        if winner and senses[0].start < winner[0].end:
-            if senses[0].end > winner[0].end and senses[0].weight > winner[0].weight:
+        if winner and senses[0].first <= winner[0].last:
+            longer = senses[0].last > winner[0].last
+            if longer and senses[0].spelling.weight > winner[0].spelling.weight:
                 winner = senses
             continue
         if winner:
