@@ -1,4 +1,4 @@
-"""Curators' files in, an immutable gazetteer out: `load` to serve it, `check` to review it.
+"""Curators' files or a store in, an immutable gazetteer out; `check` reviews files.
 
 The steps: files.py (files into records) → schema.py (the form of a record) → rules.py (what the
 parts of a record say about one another) → reading.py (what records say about one another).
@@ -8,15 +8,14 @@ record say is looked at once its form is right.
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
 from nisba_service.errors import GazetteerError, Problem
+from nisba_service.gazetteer.collector import collector_paused
 from nisba_service.gazetteer.doubts import doubts
+from nisba_service.gazetteer.location import StoreUrl
 from nisba_service.gazetteer.model import Gazetteer
 from nisba_service.gazetteer.reading import Reading, read
 from nisba_service.gazetteer.version import ContentHash
@@ -37,13 +36,15 @@ class CheckReport:
     gazetteer: Gazetteer | None
 
 
-def load(path: Path) -> Gazetteer:
-    """Return the gazetteer in a folder of YAML files, a YAML file or a JSON Lines file.
+def load(location: Path | StoreUrl) -> Gazetteer:
+    """Return the gazetteer in a folder of YAML files, a YAML or JSON Lines file, or a store.
 
-    Raises GazetteerError with every problem of every file.
+    Raises GazetteerError with every problem of every file, StoreError.
     """
-    with _collector_paused():
-        reading = read(path)
+    if isinstance(location, StoreUrl):
+        return _from_store(location)
+    with collector_paused():
+        reading = read(location)
         if reading.problems:
             raise GazetteerError(tuple(reading.problems))
         return _gazetteer(reading)
@@ -51,7 +52,7 @@ def load(path: Path) -> Gazetteer:
 
 def check(path: Path) -> CheckReport:
     """Return every problem and every doubt that the files under `path` give rise to."""
-    with _collector_paused():
+    with collector_paused():
         reading = read(path)
         return CheckReport(
             errors=tuple(reading.problems),
@@ -60,21 +61,17 @@ def check(path: Path) -> CheckReport:
         )
 
 
+def _from_store(url: StoreUrl) -> Gazetteer:
+    # What a store needs takes a second to import: who reads files need not wait for it.
+    from nisba_service.gazetteer.store.serving import load_gazetteer  # noqa: PLC0415
+    from nisba_service.gazetteer.store.store import Store  # noqa: PLC0415
+
+    with Store.open(url, create=False) as store:
+        return load_gazetteer(store)
+
+
 def _gazetteer(reading: Reading) -> Gazetteer:
     entities = dict(sorted(reading.entities.items()))
     redirects = dict(sorted(reading.redirects.items()))
     version = ContentHash.of(entities.values(), redirects).version
     return Gazetteer(MappingProxyType(entities), version, MappingProxyType(redirects))
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    # Nothing made here is garbage in a cycle, and looking for it takes most of the time that
-    # 100 000 entities need.
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()

@@ -8,29 +8,10 @@ from pathlib import Path
 from nisba_service.errors import Problem
 from nisba_service.gazetteer.files import read_records
 from nisba_service.gazetteer.model import Entity
+from nisba_service.gazetteer.references import Reference, references_of
 from nisba_service.gazetteer.rules import names_findings, names_of, to_entity
 from nisba_service.gazetteer.schema import FormError, Record, RedirectRecord, parse
-from nisba_service.gazetteer.source import Location, Place, SourceRecord, field_path
-
-
-@dataclass(frozen=True, slots=True)
-class _Reference:
-    """An entity that a record names, and where."""
-
-    entity_id: str
-    location: Location
-    target: str
-    place: Place
-
-    def dangling(self) -> Problem:
-        return self.problem(f'no entity has the ID "{self.target}"')
-
-    def merged(self, into: str) -> Problem:
-        return self.problem(f'"{self.target}" was merged: write "{into}"')
-
-    def problem(self, message: str) -> Problem:
-        subject = f"{self.entity_id}: {field_path(self.location)}"
-        return Problem(self.place.path, self.place.line, f"{subject}: {message}")
+from nisba_service.gazetteer.source import Place, SourceRecord
 
 
 @dataclass(slots=True)
@@ -44,7 +25,7 @@ class Reading:
     redirects: dict[str, str] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    _references: list[_Reference] = field(default_factory=list, init=False)
+    _references: list[Reference] = field(default_factory=list, init=False)
     _all_ids_known: bool = field(default=True, init=False)
 
     def add(self, source: SourceRecord) -> None:
@@ -63,9 +44,7 @@ class Reading:
 
     def _add_redirect(self, record: RedirectRecord, source: SourceRecord) -> None:
         self.redirects.setdefault(record.id, record.merged_into)
-        location = ("merged_into",)
-        place = Place(source.place.path, source.line_of(location))
-        self._references.append(_Reference(record.id, location, record.merged_into, place))
+        self._references += references_of(record, source)
 
     def _add_entity(self, record: Record, source: SourceRecord) -> None:
         names = names_of(record)
@@ -74,7 +53,7 @@ class Reading:
             self.problems += source.problems(findings)
         else:
             self.entities.setdefault(record.id, to_entity(record, names))
-        self._references += _references(record, source)
+        self._references += references_of(record, source)
 
     def unreadable(self, problem: Problem) -> None:
         """Note that something could not be read: IDs may be missing from now on."""
@@ -102,19 +81,6 @@ class Reading:
         first = self.places.setdefault(entity_id, source.place)
         if first is not source.place:
             self.problems += source.problems([(("id",), f"is used twice; first at {first}")])
-
-
-def _references(record: Record, source: SourceRecord) -> list[_Reference]:
-    path = source.place.path
-    return [
-        _Reference(
-            record.id,
-            location := ("relations", index, "target"),
-            relation.target,
-            Place(path, source.line_of(location)),
-        )
-        for index, relation in enumerate(record.relations or ())
-    ]
 
 
 def read(path: Path) -> Reading:

@@ -163,13 +163,11 @@ class CommitPreview:
     """What a commit would do.
 
     Attributes:
-        problems: the rules that it would break; then nothing else of this means much.
-        version: the content hash of the revision that it would make.
-        counts: how many entities it would change.
-        changes: the first of the changes, in order of ID.
+        problems: the rules that it would break; there is nothing else to tell then.
+        revision: the revision that it would make; the newest one, if it would change nothing.
+        changes: the first of its changes, in order of ID.
     """
 
     problems: tuple[Problem, ...]
-    version: str
-    counts: ChangeCounts
+    revision: Revision | None
     changes: tuple[Change, ...]

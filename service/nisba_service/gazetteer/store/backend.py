@@ -1,0 +1,95 @@
+"""What the two databases do differently, behind one interface."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Protocol
+
+import sqlalchemy.exc
+from sqlalchemy import Connection, Engine, Table
+
+from nisba_service.errors import StoreBusy, StoreError
+
+BUSY_SECONDS = 30.0
+"""How long a writer waits for another one: an edit takes milliseconds, an import minutes."""
+
+WRITING = "nisba_writing"
+"""The execution option of a connection whose transaction will write."""
+
+Row = tuple[object, ...]
+
+
+class Backend(Protocol):
+    """One of the databases."""
+
+    engine: Engine
+
+    def lock(self, connection: Connection) -> None:
+        """Keep other writers waiting from now until the end of the transaction.
+
+        Those who read see the newest finished revision meanwhile.
+        """
+
+    def insert(self, connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+        """Insert many rows, each with a value for every column of the table, in order."""
+
+    def announce(self, connection: Connection) -> None:
+        """Wake those who wait for a revision, as soon as this transaction has succeeded."""
+
+    def wait(self, head: Callable[[], int], after: int, timeout: float) -> int:
+        """Return the number of the newest revision, once it exceeds `after` or time is up."""
+
+    def explain(self, error: BaseException) -> StoreError | None:
+        """Return what to tell the operator of a driver's error; None: it is no driver's error."""
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """Transactions on a backend, with errors that an operator can act on."""
+
+    backend: Backend
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Open a transaction that only reads. Raises StoreError."""
+        with self.explained(), self.backend.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Open a transaction that only one can have at a time; an error undoes all of it.
+
+        Raises StoreError; StoreBusy if another one took too long.
+        """
+        with self._writer() as connection, connection.begin():
+            self.backend.lock(connection)
+            yield connection
+
+    @contextmanager
+    def trying(self) -> Iterator[Connection]:
+        """Open a transaction as `writing` does, and undo all of it in any case."""
+        with self._writer() as connection:
+            connection.begin()
+            self.backend.lock(connection)
+            yield connection
+
+    @contextmanager
+    def _writer(self) -> Iterator[Connection]:
+        with self.explained(), self.backend.engine.connect() as connection:
+            yield connection.execution_options(**{WRITING: True})
+
+    @contextmanager
+    def explained(self) -> Iterator[None]:
+        """Turn errors of the database into StoreError."""
+        try:
+            yield
+        except Exception as error:
+            if isinstance(error, sqlalchemy.exc.TimeoutError):
+                raise StoreBusy("all connections to the store are in use: try again") from error
+            cause = error.orig if isinstance(error, sqlalchemy.exc.DBAPIError) else error
+            explanation = None if cause is None else self.backend.explain(cause)
+            if explanation is None:
+                raise
+            raise explanation from error
