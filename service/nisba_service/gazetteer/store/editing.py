@@ -60,10 +60,10 @@ def _put(commit: Commit, batch: Sequence[_Record]) -> None:
             continue
         if before is not None and before.etag == etag_of(edit.record):
             continue  # most of an import that comes every night
+        references += references_of(edit.record, source)
         after = commit.sound_state(edit.record, source)
         if after is not None:
             steps[entity_id] = Step(before, after)
-            references += references_of(edit.record, source)
             if before is not None and before.is_entity and not after.is_entity:
                 commit.links.merged(entity_id, source)
     commit.draft.write(steps.values())
