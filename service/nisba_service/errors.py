@@ -9,6 +9,7 @@
     │   └── EditError        … an edit of a store's gazetteer
     ├── EtagConflict         nobody's: another curator was quicker
     ├── RevisionNotFound     the caller's: a number that no revision has
+    ├── ExchangeError        the curator's: a file that cannot be read or written as asked
     └── InvalidInput         the caller's: a request that breaks a rule, with field and limit
         ├── FieldRequired
         ├── FieldInvalid
@@ -97,6 +98,10 @@ class RevisionNotFound(NisbaServiceError):
         super().__init__(f"no revision has the number {number}: the newest is {head}")
         self.number = number
         self.head = head
+
+
+class ExchangeError(NisbaServiceError):
+    """Expected, the curator's fault: a file that cannot be read or written as asked."""
 
 
 class InvalidInput(NisbaServiceError):

@@ -17,9 +17,7 @@ from nisba_service.names.scripts import script_of
 from nisba_service.names.types import Language, Script
 
 # Other people's exports call a spelling an alias.
-_KINDS: dict[str | None, NameKind] = {kind.value: kind for kind in NameKind}
-_KINDS |= {"alias": NameKind.VARIANT, None: NameKind.VARIANT}
-_USES: dict[str | None, NameUse] = {use.value: use for use in NameUse} | {None: NameUse.FREE}
+_KINDS = {kind.value: kind for kind in NameKind} | {"alias": NameKind.VARIANT}
 # other_ids may say where an ID was read, under the key with this ending: not an ID itself.
 _PROVENANCE_SUFFIX = "_source"
 _SCRIPTS = {Language.EN: Script.LATIN, Language.AR: Script.ARABIC}
@@ -39,8 +37,8 @@ def names_of(record: Record) -> list[Name]:
         Name(
             clean(name.name),
             _language(name),
-            _KINDS[name.kind],
-            _USES[name.use],
+            _KINDS[name.kind or "variant"],
+            NameUse(name.use or NameUse.FREE),
             _first_day(name.valid_from),
             _last_day(name.valid_to),
         )
@@ -76,7 +74,8 @@ def names_findings(
 ) -> Iterator[Finding]:
     """Yield every rule that the names of one record break, and what are not its names."""
     for index, (written, name) in enumerate(zip(record.names, names, strict=True)):
-        message = _writing_message(written, name)
+        is_given = written.lang is not None
+        message = writing_fault(name.name, name.language, language_is_given=is_given)
         if message is not None:
             yield ("names", index, "name"), message
     yield from _repeated_names(names, source)
@@ -85,12 +84,12 @@ def names_findings(
     yield from _names_and_not_names(record, names)
 
 
-def _writing_message(written: NameRecord, name: Name) -> str | None:
-    text = name.name
+def writing_fault(text: str, language: Language, *, language_is_given: bool = False) -> str | None:
+    """Return what is wrong with the letters of a clean name; None: nothing."""
     control = _CONTROL.search(text)
     if control is not None:
         return f"holds a control character: U+{ord(control[0]):04X}"
-    if name.language is Language.EN and text.isascii() and _LATIN_LETTER.search(text):
+    if language is Language.EN and text.isascii() and _LATIN_LETTER.search(text):
         return None  # half of all names, told quickly
     if any(map(_is_foreign, text)):
         letter = next(filter(_is_foreign, text))
@@ -98,17 +97,17 @@ def _writing_message(written: NameRecord, name: Name) -> str | None:
         return f'"{text}" holds a letter that is neither Latin nor Arabic: {described}'
     script = script_of(text)
     if script is Script.OTHER:
-        return _letterless_message(written, text)
-    own = _SCRIPTS[name.language]
+        return _letterless_message(text, language_is_given)
+    own = _SCRIPTS[language]
     if script is not own:
-        return f'"{text}" is not in {_SCRIPT_NAMES[own]} script, but lang is {name.language}'
+        return f'"{text}" is not in {_SCRIPT_NAMES[own]} script, but lang is {language}'
     return None
 
 
-def _letterless_message(written: NameRecord, text: str) -> str | None:
+def _letterless_message(text: str, language_is_given: bool) -> str | None:
     if not any(map(str.isalnum, text)):
         return f'"{text}" has no letter and no digit'
-    if written.lang is None:
+    if not language_is_given:
         return f'"{text}" has no letter that tells its language: give lang'
     return None
 
