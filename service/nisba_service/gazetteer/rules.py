@@ -17,7 +17,9 @@ from nisba_service.names.scripts import script_of
 from nisba_service.names.types import Language, Script
 
 # Other people's exports call a spelling an alias.
-_KINDS = {kind.value: kind for kind in NameKind} | {"alias": NameKind.VARIANT}
+_KINDS: dict[str | None, NameKind] = {kind.value: kind for kind in NameKind}
+_KINDS |= {"alias": NameKind.VARIANT, None: NameKind.VARIANT}
+_USES: dict[str | None, NameUse] = {use.value: use for use in NameUse} | {None: NameUse.FREE}
 # other_ids may say where an ID was read, under the key with this ending: not an ID itself.
 _PROVENANCE_SUFFIX = "_source"
 _SCRIPTS = {Language.EN: Script.LATIN, Language.AR: Script.ARABIC}
@@ -37,8 +39,8 @@ def names_of(record: Record) -> list[Name]:
         Name(
             clean(name.name),
             _language(name),
-            _KINDS[name.kind or "variant"],
-            NameUse(name.use or NameUse.FREE),
+            _KINDS[name.kind],
+            _USES[name.use],
             _first_day(name.valid_from),
             _last_day(name.valid_to),
         )

@@ -18,7 +18,7 @@ from nisba_service.gazetteer.store.links import Links
 from nisba_service.gazetteer.store.model import Create, Delete, Edit, Merge, Put
 from nisba_service.gazetteer.store.problems import Problems, numbered
 from nisba_service.gazetteer.store.reading import PAGE
-from nisba_service.gazetteer.store.states import State, is_same
+from nisba_service.gazetteer.store.states import State, etag_of
 from nisba_service.gazetteer.store.writing import Draft, Step
 
 _Record = tuple[Create | Put, SourceRecord]
@@ -58,10 +58,12 @@ def _put(commit: Commit, batch: Sequence[_Record]) -> None:
         if message is not None:
             commit.problems.add(source, [(("id",), message)])
             continue
+        if before is not None and before.etag == etag_of(edit.record):
+            continue  # most of an import that comes every night
+        references += references_of(edit.record, source)
         after = commit.sound_state(edit.record, source)
-        if after is not None and not is_same(before, after):
+        if after is not None:
             steps[entity_id] = Step(before, after)
-            references += references_of(edit.record, source)
             if before is not None and before.is_entity and not after.is_entity:
                 commit.links.merged(entity_id, source)
     commit.draft.write(steps.values())

@@ -51,12 +51,13 @@ class Links:
             self._check_merged(entity_id, source)
 
     def _check_unresolved(self, references: Sequence[Reference]) -> None:
+        # A broken record was not written: what it names counts, and that it is named is no matter.
+        broken = self._problems.broken_ids
         now = self._draft.states({id for r in references for id in (r.entity_id, r.target)})
         for reference in references:
-            target = now.get(reference.target)
-            still_made = reference.target in targets_of(now.get(reference.entity_id))
-            if still_made and reference.target not in self._problems.broken_ids:
-                self._problems.extend(_wrong(reference, target))
+            made = reference.target in targets_of(now.get(reference.entity_id))
+            if (made or reference.entity_id in broken) and reference.target not in broken:
+                self._problems.extend(_wrong(reference, now.get(reference.target)))
 
     def _check_deleted(self, entity_id: str, source: SourceRecord) -> None:
         if _is_entity(self._draft.state(entity_id)):

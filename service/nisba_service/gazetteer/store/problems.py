@@ -20,11 +20,11 @@ class Problems:
 
     def add(self, source: SourceRecord, findings: Iterable[Finding]) -> bool:
         """Take in what is wrong with a record, and say whether anything is."""
-        problems = source.problems(findings)
-        if problems:
+        found = list(findings)
+        if found:
             self.broken_ids.add(source.claimed_id())
-            self.extend(problems)
-        return bool(problems)
+            self.extend(source.problems(found))
+        return bool(found)
 
     def extend(self, problems: Iterable[Problem]) -> None:
         """Take in problems. Raises EditError with those so far when they are too many."""

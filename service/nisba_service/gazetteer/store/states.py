@@ -12,7 +12,7 @@ from pydantic_core import from_json
 from nisba_service.errors import StoreError
 from nisba_service.gazetteer.model import Name
 from nisba_service.gazetteer.rules import to_entity
-from nisba_service.gazetteer.schema import Record
+from nisba_service.gazetteer.schema import Record, RedirectRecord
 from nisba_service.gazetteer.store.model import Stored
 from nisba_service.gazetteer.version import entity_hash, redirect_hash
 
@@ -56,7 +56,7 @@ def _content(state: State | None) -> tuple[str, str | None]:
 
 def entity_state(record: Record, names: Sequence[Name], revision: int) -> State:
     """Return the state of an ID with this record, whose names are `names`."""
-    text = record.model_dump_json(exclude_none=True)
+    text = _text(record)
     member = entity_hash(to_entity(record, names)).to_bytes(_HASH_BYTES, "big")
     return State(record.id, revision, text, None, _etag(text), member, len(names))
 
@@ -64,12 +64,27 @@ def entity_state(record: Record, names: Sequence[Name], revision: int) -> State:
 def merged_state(entity_id: str, merged_into: str, revision: int) -> State:
     """Return the state of an ID that leads to another."""
     member = redirect_hash(entity_id, merged_into).to_bytes(_HASH_BYTES, "big")
-    return State(entity_id, revision, None, merged_into, _etag(f"→{merged_into}"), member, 0)
+    return State(entity_id, revision, None, merged_into, _redirect_etag(merged_into), member, 0)
 
 
 def deleted_state(entity_id: str, revision: int) -> State:
     """Return the state of an ID that stands for nothing any longer."""
     return State(entity_id, revision, None, None, "", _NOTHING, 0)
+
+
+def etag_of(record: Record | RedirectRecord) -> str:
+    """Return the etag of what an ID stands for with this record."""
+    if isinstance(record, RedirectRecord):
+        return _redirect_etag(record.merged_into)
+    return _etag(_text(record))
+
+
+def _text(record: Record) -> str:
+    return record.model_dump_json(exclude_none=True)
+
+
+def _redirect_etag(merged_into: str) -> str:
+    return _etag(f"→{merged_into}")
 
 
 def _etag(text: str) -> str:

@@ -129,7 +129,7 @@ class Store:
                     reading.revision(connection, after.revision),
                     Change(entity_id, stored_of(before), stored_of(after)),
                 )
-                for after, before in zip(states, [*states[1:], None], strict=True)
+                for after, before in zip(states, [*states, None][1:], strict=True)
             ]
 
     def diff(self, from_: int, to: int) -> Iterator[Change]:
