@@ -31,12 +31,14 @@ ENV PATH=/opt/nisba/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     OMP_NUM_THREADS=1 \
     NISBA_ADDRESS=0.0.0.0:50051 \
+    NISBA_HEALTH_ADDRESS=127.0.0.1:50052 \
     NISBA_LOG_FORMAT=json
 USER 10000
 EXPOSE 50051
 HEALTHCHECK --interval=10s --timeout=3s --start-period=60s \
     CMD ["python", "-m", "nisba_service.server.healthcheck"]
 # Exec form, so that SIGTERM reaches the server and it drains. Outside loopback the server asks for
-# TLS (NISBA_TLS_CERTIFICATE, NISBA_TLS_KEY) or for NISBA_INSECURE=true behind a proxy that has it.
+# TLS (NISBA_TLS_CERTIFICATE, NISBA_TLS_KEY) or for NISBA_INSECURE=true behind a proxy that has it,
+# and for tokens, client certificates or NISBA_OPEN_ACCESS: see docs/operations.md, Access.
 ENTRYPOINT ["nisba"]
 CMD ["serve"]

@@ -25,6 +25,7 @@ def problems(**overrides: object) -> list[str]:
 def test_the_defaults_work_and_find_the_bundled_data() -> None:
     settings = load_settings()
     assert settings.address == "127.0.0.1:50051"
+    assert isinstance(settings.gazetteer, Path)
     assert settings.gazetteer.is_dir()
     assert (settings.models / "resources.json").is_file()
 

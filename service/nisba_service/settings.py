@@ -1,28 +1,38 @@
 """Everything an operator can set, once: NISBA_* environment variables or the command line's flags.
 
 Each field's docstring says why it exists and what it changes. There is no setting named `port`,
-`host` or `service`: Kubernetes gives every pod beside a service called "nisba" variables such as
-NISBA_PORT=tcp://10.0.0.1:50051, and they must not be mistaken for ours.
+`host` or `service`: Kubernetes gives every pod beside a service called "nisba" or "nisba-metrics"
+variables such as NISBA_PORT=tcp://10.0.0.1:50051, which must not be mistaken for ours. Every other
+NISBA_* variable that is no setting is an error, since most likely it is one mistyped.
 """
 
 from __future__ import annotations
 
+import difflib
 import ipaddress
+import os
 import re
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, ValidationError, ValidationInfo, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator, Field, ValidationError, ValidationInfo, field_validator
+from pydantic_core import ErrorDetails
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from nisba_service.errors import SettingsError
+from nisba_service.gazetteer.location import StoreUrl, parse_location
 
 PREFIX = "NISBA_"
 _CHECKOUT = Path(__file__).resolve().parents[2]
 _HOST_AND_PORT = re.compile(r"(?P<host>\[[0-9A-Fa-f:.]+\]|[^\[\]:/]+):(?P<port>[0-9]{1,5})")
 _UNIX = "unix:"
+_OF_KUBERNETES = re.compile(
+    r"(.*_)?(SERVICE_HOST|SERVICE_PORT(_.*)?|PORT|PORT_[0-9]+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)"
+)
+# What the benchmarks, the tests and the command line read besides.
+_OF_OTHERS = re.compile(r"(NAMES?|BENCH|TEST)_.*")
 
 
 def bundled(*parts: str) -> Path:
@@ -47,6 +57,26 @@ class LogLevel(StrEnum):
     ERROR = "error"
 
 
+class OpenAccess(StrEnum):
+    """What callers may do that show neither a token nor a certificate."""
+
+    NONE = "none"
+    READER = "reader"
+    CURATOR = "curator"
+
+
+def _location(written: object) -> object:
+    if not isinstance(written, str):
+        return written
+    try:
+        return parse_location(written)
+    except SettingsError as error:
+        raise ValueError(str(error)) from None
+
+
+Location = Annotated[Path | StoreUrl, NoDecode, BeforeValidator(_location)]
+
+
 class Settings(BaseSettings):
     """What `nisba serve` runs with. Frozen: a running server never changes its mind.
 
@@ -62,9 +92,13 @@ class Settings(BaseSettings):
         hide_input_in_errors=True,
     )
 
-    gazetteer: Path = bundled("seeds", "gazetteer")
-    """A folder of YAML files or one JSONL file. The bundled seed gazetteer lets a newcomer try the
-    service; production names its own."""
+    gazetteer: Location = bundled("seeds", "gazetteer")
+    """A folder of YAML files, one JSONL file, or the URL of a store, whose revisions are followed.
+    The bundled seed gazetteer lets a newcomer try the service; production names its own."""
+
+    token_store: Annotated[StoreUrl | None, NoDecode, BeforeValidator(_location)] = None
+    """The store that callers' tokens are in, where it is not the gazetteer's: a gazetteer of files
+    has none, and one database may serve the tokens of several gazetteers."""
 
     models: Path = bundled("models")
     """A Stanza resource folder. The bundled models need no download; Stanza's published ones are
@@ -80,6 +114,10 @@ class Settings(BaseSettings):
     """The authorities whose client certificates are accepted, PEM. Set, a client without one is
     turned away in the handshake (mutual TLS)."""
 
+    tls_client_roles: dict[str, Literal["reader", "curator"]] = Field(default_factory=dict)
+    """The role of each name that a client's certificate may bear, common name or alternative name,
+    as JSON; "*" is any name. Empty: every certificate of `tls_client_ca` may read."""
+
     insecure: bool = False
     """Serve without TLS beyond loopback. Texts then cross the network unencrypted: right only
     where something else encrypts, such as a mesh, or in a closed container network."""
@@ -87,6 +125,14 @@ class Settings(BaseSettings):
     address: str = "127.0.0.1:50051"
     """Where to listen: host:port, [IPv6]:port or unix:PATH; port 0 takes a free one. Loopback by
     default, because a service without TLS must not be open to a network by accident."""
+
+    open_access: OpenAccess | None = None
+    """What callers may do that show neither a token nor a certificate. Unset: everything on
+    loopback, nothing elsewhere. `none` on loopback is right behind a proxy on the same machine."""
+
+    health_address: str | None = None
+    """A second address, without TLS, for health alone: probes that know neither TLS nor client
+    certificates ask there. It tells whether the server serves and nothing else."""
 
     reflection: bool = True
     """Describe the contract to grpcurl and Postman. It reveals nothing that the published protos
@@ -112,6 +158,9 @@ class Settings(BaseSettings):
     """Documents of one stream that are read but not yet answered: what a slow reader can hold in
     memory, and how much of the queue one stream can fill."""
 
+    new_names: Annotated[int, Field(ge=0, le=1_000_000)] = 10_000
+    """Groups of new names that are kept for curators to see; about 1 kB each. 0: none are kept."""
+
     max_connection_age: Annotated[float, Field(ge=10, le=86_400, allow_inf_nan=False)] = 1_800.0
     """Seconds until a connection is closed, kindly, so that clients find new replicas. Calls on it
     get `grace` to end: a stream must be renewed more often than this."""
@@ -124,8 +173,8 @@ class Settings(BaseSettings):
 
     @field_validator("gazetteer", "models")
     @classmethod
-    def _exists(cls, path: Path) -> Path:
-        if not path.exists():
+    def _exists(cls, path: Path | StoreUrl) -> Path | StoreUrl:
+        if isinstance(path, Path) and not path.exists():
             raise ValueError(f"there is nothing at {path}")
         return path
 
@@ -151,10 +200,19 @@ class Settings(BaseSettings):
             raise ValueError("client certificates need TLS: set tls_certificate and tls_key too")
         return path
 
-    @field_validator("address")
+    @field_validator("tls_client_roles")
     @classmethod
-    def _address_form(cls, address: str) -> str:
-        if address.startswith(_UNIX) and len(address) > len(_UNIX):
+    def _client_roles_need_certificates(
+        cls, roles: dict[str, str], info: ValidationInfo
+    ) -> dict[str, str]:
+        if roles and info.data.get("tls_client_ca", ...) is None:
+            raise ValueError("roles of client certificates need tls_client_ca")
+        return roles
+
+    @field_validator("address", "health_address")
+    @classmethod
+    def _address_form(cls, address: str | None) -> str | None:
+        if address is None or (address.startswith(_UNIX) and len(address) > len(_UNIX)):
             return address
         parts = _HOST_AND_PORT.fullmatch(address)
         if parts is None or int(parts["port"]) > 65_535:
@@ -191,14 +249,36 @@ def load_settings(**overrides: Any) -> Settings:
     """Return the settings: `overrides` (the command line), then NISBA_* variables, then defaults.
 
     Raises:
-        SettingsError: every value that cannot work, one a line, under its variable's name.
+        SettingsError: every value that cannot work, one a line, under its variable's name, and
+            every variable that is none of ours: a mistyped one would be ignored without a word.
     """
+    problems = [_unknown(name) for name in sorted(os.environ) if not _is_known(name)]
     try:
-        return Settings(**overrides)
+        settings = Settings(**overrides)
     except ValidationError as error:
-        lines = (
-            f"{PREFIX}{'.'.join(map(str, problem['loc'])).upper()}: "
-            + problem["msg"].removeprefix("Value error, ")
-            for problem in error.errors(include_url=False, include_input=False)
-        )
-        raise SettingsError("\n".join(lines)) from None
+        problems += map(_broken, error.errors(include_url=False, include_input=False))
+    else:
+        if not problems:
+            return settings
+    raise SettingsError("\n".join(problems))
+
+
+def _broken(problem: ErrorDetails) -> str:
+    name = f"{PREFIX}{'.'.join(map(str, problem['loc'])).upper()}"
+    return f"{name}: {problem['msg'].removeprefix('Value error, ')}"
+
+
+def _is_known(variable: str) -> bool:
+    if not variable.upper().startswith(PREFIX):
+        return True
+    name = variable.upper().removeprefix(PREFIX)
+    if name.lower() in Settings.model_fields:
+        return True
+    return any(other.fullmatch(name) is not None for other in (_OF_KUBERNETES, _OF_OTHERS))
+
+
+def _unknown(variable: str) -> str:
+    settings = [f"{PREFIX}{name.upper()}" for name in Settings.model_fields]
+    nearest = difflib.get_close_matches(variable.upper(), settings, n=1)
+    advice = f"did you mean {nearest[0]}?" if nearest else f"the settings are {', '.join(settings)}"
+    return f"{variable}: is no setting; {advice}"

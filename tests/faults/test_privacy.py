@@ -80,6 +80,7 @@ async def test_a_call_has_one_line_with_its_figures(text: str, language: str) ->
         "method": "LinkText",
         "code": "OK",
         "request_id": "r1",
+        "caller": "anonymous",
         "documents": 1,
         "code_points": len(text),
         "mentions": 2,

@@ -7,6 +7,7 @@ import pytest
 
 from nisba.v1 import error_reason_pb2
 from nisba_service import errors as domain
+from nisba_service.gazetteer.store.tokens import Role
 from nisba_service.server import errors
 from tests.support.serving import read_status
 
@@ -14,6 +15,8 @@ REASONS = {
     name.removeprefix("ERROR_REASON_")
     for name in error_reason_pb2.ErrorReason.DESCRIPTOR.values_by_name
 }
+
+VIOLATION = errors.Violation("entity.names[1].kind", "must be a kind of name")
 
 RAISED = [
     (errors.MalformedRequest(), "INVALID_ARGUMENT", "MALFORMED_REQUEST"),
@@ -28,6 +31,16 @@ RAISED = [
     (errors.Overloaded(2.5), "RESOURCE_EXHAUSTED", "OVERLOADED"),
     (errors.ShuttingDown(), "UNAVAILABLE", "SHUTTING_DOWN"),
     (KeyError("نص المقال"), "INTERNAL", "INTERNAL"),
+    (domain.EtagConflict("per:x", "a", "b"), "ABORTED", "ETAG_CONFLICT"),
+    (errors.EntityExists("per:x"), "ALREADY_EXISTS", "ENTITY_EXISTS"),
+    (errors.EntityReferenced("per:x", ("org:y",)), "FAILED_PRECONDITION", "ENTITY_REFERENCED"),
+    (errors.EditInvalid([VIOLATION]), "INVALID_ARGUMENT", "FIELD_INVALID"),
+    (errors.ReadOnly(), "FAILED_PRECONDITION", "READ_ONLY"),
+    (domain.RevisionNotFound(7, 3), "NOT_FOUND", "REVISION_NOT_FOUND"),
+    (errors.Unauthenticated(), "UNAUTHENTICATED", "UNAUTHENTICATED"),
+    (errors.PermissionDenied(Role.CURATOR), "PERMISSION_DENIED", "PERMISSION_DENIED"),
+    (domain.StoreError("postgresql://db"), "UNAVAILABLE", "STORE_UNAVAILABLE"),
+    (domain.StoreBusy("postgresql://db"), "UNAVAILABLE", "STORE_UNAVAILABLE"),
     (errors.Expired(), "DEADLINE_EXCEEDED", "DEADLINE_EXCEEDED"),
 ]
 
@@ -74,3 +87,26 @@ def test_missing_ids_are_named_up_to_ten() -> None:
     rich = read_status(errors.to_status(domain.EntityNotFound("ids", missing), "id-1"))
     assert rich.metadata["entity_ids"].split(",") == list(missing[:10])
     assert "per:10" not in rich.message
+
+
+def test_an_edit_that_breaks_rules_names_each_field() -> None:
+    second = errors.Violation("entity.names[0].name", "must be in Arabic letters")
+    rich = read_status(errors.to_status(errors.EditInvalid([VIOLATION, second]), "id-1"))
+    assert rich.fields == ["entity.names[1].kind", "entity.names[0].name"]
+    assert rich.message == "entity.names[1].kind: must be a kind of name (and 1 more)"
+
+
+def test_a_thousand_broken_rules_fit_an_error() -> None:
+    rich = read_status(errors.to_status(errors.EditInvalid([VIOLATION] * 1_000), "id-1"))
+    assert len(rich.fields) == 10
+
+
+def test_a_conflict_tells_the_etag_that_holds() -> None:
+    rich = read_status(errors.to_status(domain.EtagConflict("per:x", "a", "b"), "id-1"))
+    assert rich.metadata == {"entity_ids": "per:x", "etag": "b"}
+
+
+def test_a_lost_store_says_when_to_try_again_but_not_where_it_is() -> None:
+    rich = read_status(errors.to_status(domain.StoreError("postgresql://nisba@db/x"), "id-1"))
+    assert rich.retry_after == 1.0
+    assert "postgresql" not in rich.message

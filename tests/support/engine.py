@@ -7,14 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from nisba_service.gazetteer.index import NameIndex
 from nisba_service.gazetteer.model import Entity, Gazetteer, Name, NameKind, Relation
-from nisba_service.linking.linker import Linker
 from nisba_service.names.types import EntityType, Language
 from nisba_service.server.engine import Engine
-from nisba_service.tagging.mention_finder import MentionFinder
 from nisba_service.tagging.model import TaggedSpan
-from nisba_service.tagging.spotter import Spotter
 
 EN, AR = Language.EN, Language.AR
 
@@ -82,6 +78,4 @@ ENTITIES = (
 def engine(tagger: StandInTagger | None = None) -> Engine:
     """Return an engine over ENTITIES."""
     gazetteer = Gazetteer({e.id: e for e in sorted(ENTITIES, key=lambda e: e.id)}, "stand-in-1")
-    index = NameIndex.build(ENTITIES)
-    finder = MentionFinder(tagger or StandInTagger(), Spotter.build(ENTITIES))
-    return Engine(Linker(gazetteer, index, finder), gazetteer, index)
+    return Engine.of(gazetteer, tagger or StandInTagger())

@@ -14,7 +14,12 @@ from grpc_status import rpc_status
 
 from nisba.v1.gazetteer_service_pb2_grpc import GazetteerServiceStub
 from nisba.v1.linking_service_pb2_grpc import LinkingServiceStub
+from nisba_service.gazetteer.store.serving import load_gazetteer
+from nisba_service.gazetteer.store.store import Store
+from nisba_service.gazetteer.store.tokens import Tokens
 from nisba_service.server.app import Server
+from nisba_service.server.engine import Engine
+from nisba_service.server.stores import Stores
 from nisba_service.settings import load_settings
 from tests.support.engine import StandInTagger, engine
 
@@ -36,11 +41,16 @@ class Served:
 
 
 @asynccontextmanager
-async def serving(**settings: Any) -> AsyncIterator[Served]:
-    """Serve the stand-in engine; the caller's side takes answers of any size."""
+async def serving(
+    store: Store | None = None, tokens: Tokens | None = None, **settings: Any
+) -> AsyncIterator[Served]:
+    """Serve the stand-in engine, or a store; the caller's side takes answers of any size."""
     tagger = StandInTagger()
     defaults: dict[str, Any] = {"address": "127.0.0.1:0", "grace": 5}
-    server = Server(load_settings(**defaults | settings), engine(tagger))
+    stores = Stores(store, tokens if store is None else tokens or store.tokens)
+    served = engine(tagger) if store is None else Engine.of(load_gazetteer(store), tagger)
+    server = Server(load_settings(**defaults | settings), served, stores)
+    del served  # A server must be able to let go of it.
     address = await server.start()
     tagger.texts.clear()
     try:

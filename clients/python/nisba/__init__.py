@@ -16,6 +16,7 @@ from nisba._enums import EntityType, EntityView, MentionSource, NameKind, Outcom
 from nisba._errors import (
     Cancelled,
     ClientClosed,
+    Conflict,
     DeadlineExceeded,
     ErrorReason,
     InternalError,
@@ -51,6 +52,7 @@ __all__ = [
     "ClientClosed",
     "ClientConfig",
     "Compression",
+    "Conflict",
     "DeadlineExceeded",
     "Document",
     "Entity",

@@ -20,6 +20,7 @@ from grpc_status import rpc_status
 
 from nisba._errors import (
     Cancelled,
+    Conflict,
     DeadlineExceeded,
     ErrorReason,
     InternalError,
@@ -119,12 +120,21 @@ def _invalid_request(facts: _Facts) -> InvalidRequest:
 
 
 def _not_found(facts: _Facts) -> NotFound:
-    entity_ids = facts.metadata.get("entity_ids", "").split(",")
-    return NotFound(
+    return NotFound(facts.message, reason=facts.reason, entity_ids=_entity_ids(facts))
+
+
+def _conflict(facts: _Facts) -> Conflict:
+    return Conflict(
         facts.message,
         reason=facts.reason,
-        entity_ids=tuple(i.strip() for i in entity_ids if i.strip()),
+        entity_ids=_entity_ids(facts),
+        etag=facts.metadata.get("etag", ""),
     )
+
+
+def _entity_ids(facts: _Facts) -> tuple[str, ...]:
+    entity_ids = facts.metadata.get("entity_ids", "").split(",")
+    return tuple(i.strip() for i in entity_ids if i.strip())
 
 
 def _overloaded(facts: _Facts) -> Overloaded:
@@ -150,6 +160,14 @@ _BY_REASON: Mapping[str, Callable[[_Facts], NisbaError]] = {
     ErrorReason.SCRIPT_UNSUPPORTED: _invalid_request,
     ErrorReason.PAGE_TOKEN_INVALID: _invalid_request,
     ErrorReason.ENTITY_NOT_FOUND: _not_found,
+    ErrorReason.ETAG_CONFLICT: _conflict,
+    ErrorReason.ENTITY_EXISTS: _conflict,
+    ErrorReason.ENTITY_REFERENCED: _conflict,
+    ErrorReason.READ_ONLY: _conflict,
+    ErrorReason.REVISION_NOT_FOUND: _not_found,
+    ErrorReason.UNAUTHENTICATED: _plain(Unauthenticated),
+    ErrorReason.PERMISSION_DENIED: _plain(Unauthenticated),
+    ErrorReason.STORE_UNAVAILABLE: _plain(Unavailable),
     ErrorReason.OVERLOADED: _overloaded,
     ErrorReason.SHUTTING_DOWN: _plain(Unavailable),
     ErrorReason.INTERNAL: _internal_error,
@@ -163,6 +181,8 @@ _BY_CODE: Mapping[int, Callable[[_Facts], NisbaError]] = {
     code_pb2.OUT_OF_RANGE: _invalid_request,
     code_pb2.DEADLINE_EXCEEDED: _plain(DeadlineExceeded),
     code_pb2.NOT_FOUND: _not_found,
+    code_pb2.ALREADY_EXISTS: _conflict,
+    code_pb2.ABORTED: _conflict,
     code_pb2.PERMISSION_DENIED: _plain(Unauthenticated),
     code_pb2.UNAUTHENTICATED: _plain(Unauthenticated),
     code_pb2.RESOURCE_EXHAUSTED: _overloaded,

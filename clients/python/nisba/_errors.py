@@ -2,7 +2,8 @@
 
     NisbaError
     ├── InvalidRequest      yours: the request breaks a rule; field, reason, limit, actual
-    ├── NotFound            yours: the gazetteer has no such entity; entity_ids
+    ├── NotFound            yours: the gazetteer has no such entity or revision; entity_ids
+    ├── Conflict            what the gazetteer holds by now forbids the edit; entity_ids, etag
     ├── Unauthenticated     yours: the token is missing, wrong, or not enough
     ├── Unsupported         the service is older than this client and lacks the call
     ├── Overloaded          nobody's: the service has more work than it can do; retry_after
@@ -13,7 +14,8 @@
     └── ClientClosed        yours: the client was used after close()
 
 `Overloaded`, `Unavailable` and `DeadlineExceeded` may pass if the call is made again later; the
-client has then already retried (see `RetryConfig`). The others will not pass by themselves.
+client has then already retried (see `RetryConfig`), but for edits: after `Unavailable` and
+`DeadlineExceeded` it is not known whether one was made. The others will not pass by themselves.
 No message holds text of a document.
 """
 
@@ -51,6 +53,22 @@ class ErrorReason(StrEnum):
     """A fault of the service."""
     DEADLINE_EXCEEDED = "DEADLINE_EXCEEDED"
     """The deadline passed while the call waited or ran."""
+    ETAG_CONFLICT = "ETAG_CONFLICT"
+    """Somebody else edited the entity meanwhile: read it again. Nothing was written."""
+    ENTITY_EXISTS = "ENTITY_EXISTS"
+    """The ID is used, or was used once: IDs are never used again."""
+    ENTITY_REFERENCED = "ENTITY_REFERENCED"
+    """Relations of other entities point at it."""
+    READ_ONLY = "READ_ONLY"
+    """The gazetteer is served from files: it takes no edits and has no revisions."""
+    REVISION_NOT_FOUND = "REVISION_NOT_FOUND"
+    """There is no revision of this number."""
+    UNAUTHENTICATED = "UNAUTHENTICATED"
+    """No token, or one that is unknown, expired or revoked."""
+    PERMISSION_DENIED = "PERMISSION_DENIED"
+    """The caller's role does not allow the call."""
+    STORE_UNAVAILABLE = "STORE_UNAVAILABLE"
+    """The gazetteer's store cannot be reached; linking goes on."""
     MESSAGE_TOO_LARGE = "MESSAGE_TOO_LARGE"
     """The request or the answer has more bytes than one message may have."""
 
@@ -94,7 +112,7 @@ class InvalidRequest(NisbaError):
 
 
 class NotFound(NisbaError):
-    """Expected, your fault: the gazetteer has no such entity.
+    """Expected, your fault: the gazetteer has no such entity, or no such revision.
 
     Attributes:
         entity_ids: the missing IDs, at most ten of them; empty if they were not told.
@@ -103,6 +121,29 @@ class NotFound(NisbaError):
     def __init__(self, message: str, *, reason: str = "", entity_ids: tuple[str, ...] = ()) -> None:
         super().__init__(message, reason=reason)
         self.entity_ids = entity_ids
+
+
+class Conflict(NisbaError):
+    """Expected: what the gazetteer holds now does not allow the edit. Nothing was written.
+
+    Its reason says which: ETAG_CONFLICT, ENTITY_EXISTS, ENTITY_REFERENCED or READ_ONLY.
+
+    Attributes:
+        entity_ids: the entities that stand in the way, at most ten of them.
+        etag: for ETAG_CONFLICT, the entity's current one; else empty.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        reason: str = "",
+        entity_ids: tuple[str, ...] = (),
+        etag: str = "",
+    ) -> None:
+        super().__init__(message, reason=reason)
+        self.entity_ids = entity_ids
+        self.etag = etag
 
 
 class Unauthenticated(NisbaError):

@@ -14,6 +14,7 @@ from nisba._enum_tables import ENTITY_TYPES, MENTION_SOURCES, NAME_KINDS, OUTCOM
 from nisba._error_mapping import DOMAIN
 from nisba._errors import (
     Cancelled,
+    Conflict,
     DeadlineExceeded,
     ErrorReason,
     InternalError,
@@ -43,6 +44,7 @@ from nisba.v1 import entity_pb2, gazetteer_service_pb2, linking_service_pb2
 _CODES: Mapping[type[NisbaError], int] = {
     InvalidRequest: code_pb2.INVALID_ARGUMENT,
     NotFound: code_pb2.NOT_FOUND,
+    Conflict: code_pb2.ABORTED,
     Unauthenticated: code_pb2.UNAUTHENTICATED,
     Unsupported: code_pb2.UNIMPLEMENTED,
     Overloaded: code_pb2.RESOURCE_EXHAUSTED,
@@ -55,6 +57,7 @@ _CODES: Mapping[type[NisbaError], int] = {
 _REASONS: Mapping[type[NisbaError], ErrorReason] = {
     InvalidRequest: ErrorReason.FIELD_INVALID,
     NotFound: ErrorReason.ENTITY_NOT_FOUND,
+    Conflict: ErrorReason.ETAG_CONFLICT,
     Overloaded: ErrorReason.OVERLOADED,
     Unavailable: ErrorReason.SHUTTING_DOWN,
     DeadlineExceeded: ErrorReason.DEADLINE_EXCEEDED,
@@ -163,6 +166,8 @@ def _metadata(error: NisbaError) -> dict[str, str]:
             stated = {"field": field, "limit": limit, "actual": actual}
         case NotFound(entity_ids=entity_ids):
             stated = {"entity_ids": ",".join(entity_ids[:10])}
+        case Conflict(entity_ids=entity_ids, etag=etag):
+            stated = {"entity_ids": ",".join(entity_ids[:10]), "etag": etag}
         case InternalError(request_id=request_id):
             stated = {"request_id": request_id}
         case _:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
-from nisba_service.gazetteer.model import Entity
+from nisba_service.gazetteer.model import Entity, Gazetteer
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +28,34 @@ class GazetteerChanges:
     dropped_redirects: tuple[str, ...]
     version: str
     revision: int
+
+
+def updated(gazetteer: Gazetteer, changes: GazetteerChanges) -> Gazetteer:
+    """Return the later revision of a gazetteer, equal to it read anew. The earlier one stays.
+
+    What did not change is copied as a whole, which takes milliseconds for 100 000 entities.
+    """
+    return Gazetteer(
+        MappingProxyType(_updated_entities(gazetteer.entities, changes)),
+        changes.version,
+        MappingProxyType(_updated_redirects(gazetteer.redirects, changes)),
+        changes.revision,
+    )
+
+
+def _updated_entities(
+    entities: Mapping[str, Entity], changes: GazetteerChanges
+) -> dict[str, Entity]:
+    new = {**entities, **{entity.id: entity for entity in changes.changed}}
+    for entity_id in changes.removed:
+        new.pop(entity_id, None)
+    if all(entity.id in entities for entity in changes.changed):
+        return new
+    return dict(sorted(new.items()))  # in order of ID; all but the new ones are so already
+
+
+def _updated_redirects(redirects: Mapping[str, str], changes: GazetteerChanges) -> dict[str, str]:
+    new = {**redirects, **changes.redirects}
+    for entity_id in changes.dropped_redirects:
+        del new[entity_id]
+    return dict(sorted(new.items()))

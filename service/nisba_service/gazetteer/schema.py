@@ -22,7 +22,7 @@ from pydantic import (
 from pydantic_core import ErrorDetails
 
 from nisba_service.errors import Problem
-from nisba_service.gazetteer.source import Location, SourceRecord, not_utf8
+from nisba_service.gazetteer.source import Finding, Location, SourceRecord, not_utf8
 from nisba_service.names.types import EntityType, Language
 
 NAME_LIMIT = 500
@@ -122,9 +122,13 @@ def parse(source: SourceRecord) -> Record | RedirectRecord:
             return form.model_validate_json(source.content)
         return form.model_validate(source.content)
     except ValidationError as error:
-        details = error.errors(include_url=False)
-        findings = [(detail["loc"], _message(detail, form)) for detail in details]
-        raise FormError(source.problems(findings)) from None
+        raise FormError(source.problems(findings(error, form))) from None
+
+
+def findings(error: ValidationError, form: type[_Form]) -> list[Finding]:
+    """Return what a value that is not of this form breaks."""
+    details = error.errors(include_url=False)
+    return [(detail["loc"], _message(detail, form)) for detail in details]
 
 
 # What each key must be, in the curator's words; the last key of the location finds it.

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
+from copy import copy
 
-from nisba_service.gazetteer.model import Gazetteer
+from nisba_service.gazetteer.model import Entity, Gazetteer
 
 # Two members of one movement share a neighbour without being joined themselves: half a relation.
 SHARED_NEIGHBOUR = 0.5
@@ -22,6 +24,29 @@ class RelationGraph:
                 neighbours[relation.target_id].add(entity.id)
         self._neighbours = {id: frozenset(others) for id, others in neighbours.items()}
 
+    def updated(
+        self, gazetteer: Gazetteer, removed: Iterable[Entity], added: Iterable[Entity]
+    ) -> RelationGraph:
+        """Return the graph of a later gazetteer, equal to one made anew. This one stays as it is.
+
+        Args:
+            gazetteer: the later gazetteer.
+            removed: the entities that are gone or were edited, as they were.
+            added: those that are new or were edited, as they are now.
+        """
+        pairs = {(e.id, r.target_id) for e in (*removed, *added) for r in e.relations}
+        neighbours: dict[str, set[str]] = {}
+        for pair in pairs:
+            joined = _is_related(gazetteer, *pair) or _is_related(gazetteer, *reversed(pair))
+            for one, other in (pair, pair[::-1]):
+                others = neighbours.setdefault(one, set(self.neighbours(one)))
+                others.add(other) if joined else others.discard(other)
+        graph = copy(self)
+        graph._neighbours = self._neighbours | {
+            id: frozenset(others) for id, others in neighbours.items()
+        }
+        return graph
+
     def neighbours(self, entity_id: str) -> frozenset[str]:
         """Return the IDs that a relation joins to this one."""
         return self._neighbours.get(entity_id, frozenset())
@@ -29,6 +54,11 @@ class RelationGraph:
     def degree(self, entity_id: str) -> int:
         """Return the number of neighbours: a rough measure of how much is said of an entity."""
         return len(self.neighbours(entity_id))
+
+
+def _is_related(gazetteer: Gazetteer, entity_id: str, target_id: str) -> bool:
+    entity = gazetteer.entities.get(entity_id)
+    return entity is not None and any(r.target_id == target_id for r in entity.relations)
 
 
 class Surroundings:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from operator import itemgetter
 
 from nisba_service.gazetteer.index import NameIndex
@@ -29,11 +30,20 @@ from nisba_service.tagging.model import Document, Mention, TaggedSpan
 class NameLinker:
     """Links names that stand alone, without a tagger. Immutable: threads may share it."""
 
-    def __init__(self, gazetteer: Gazetteer, index: NameIndex, policy: Policy = POLICY) -> None:
-        graph = RelationGraph(gazetteer)
+    def __init__(
+        self,
+        gazetteer: Gazetteer,
+        index: NameIndex,
+        policy: Policy = POLICY,
+        *,
+        graph: RelationGraph | None = None,
+    ) -> None:
+        graph = RelationGraph(gazetteer) if graph is None else graph
         scorer = Scorer(gazetteer, index, graph, policy)
         self._resolver = DocumentResolver(scorer, graph, policy)
-        self._provenance = Provenance(gazetteer.version, policy_version=policy.version)
+        self._provenance = Provenance(
+            gazetteer.version, policy_version=policy.version, gazetteer_revision=gazetteer.revision
+        )
 
     @property
     def provenance(self) -> Provenance:
@@ -54,10 +64,12 @@ class Linker(NameLinker):
         index: NameIndex,
         finder: MentionFinder,
         policy: Policy = POLICY,
+        *,
+        graph: RelationGraph | None = None,
     ) -> None:
-        super().__init__(gazetteer, index, policy)
+        super().__init__(gazetteer, index, policy, graph=graph)
         self._finder = finder
-        self._provenance = Provenance(gazetteer.version, finder.model_version, policy.version)
+        self._provenance = replace(self._provenance, model_version=finder.model_version)
 
     def link(self, document: Document) -> LinkedDocument:
         """Return the document's links. Raises ScriptUnsupported."""

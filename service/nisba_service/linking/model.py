@@ -83,6 +83,7 @@ class Provenance:
     gazetteer_version: str
     model_version: str = ""
     policy_version: str = ""
+    gazetteer_revision: int = 0
 
 
 @dataclass(frozen=True, slots=True)

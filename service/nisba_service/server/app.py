@@ -13,14 +13,21 @@ from grpc_reflection.v1alpha import reflection
 from nisba.v1.gazetteer_service_pb2_grpc import add_GazetteerServiceServicer_to_server
 from nisba.v1.linking_service_pb2_grpc import add_LinkingServiceServicer_to_server
 from nisba_service.server import limits, logs, work
-from nisba_service.server.catalogue import Catalogue
+from nisba_service.server.access import Access
+from nisba_service.server.doors import check_doors, doors
 from nisba_service.server.engine import Engine, load_engine
+from nisba_service.server.follow import Follower
 from nisba_service.server.gazetteer_service import GazetteerService
 from nisba_service.server.health import SERVICES, Health
+from nisba_service.server.house import House
 from nisba_service.server.interceptors import CallInterceptor
 from nisba_service.server.lifecycle import StopSignal, leave
-from nisba_service.server.linking_service import LinkingService, StreamLimits
-from nisba_service.server.ports import check_port, open_port
+from nisba_service.server.linking_service import LinkingService
+from nisba_service.server.live import Live
+from nisba_service.server.new_names import NewNames
+from nisba_service.server.ports import check_port, open_plain_port, open_port
+from nisba_service.server.store_calls import StoreCalls
+from nisba_service.server.stores import NO_STORES, Stores, open_stores
 from nisba_service.server.warm_up import warm_up
 from nisba_service.settings import Settings
 
@@ -36,22 +43,24 @@ def serve(settings: Settings) -> int:
     """
     logs.configure(settings.log_format, settings.log_level)
     check_port(settings)  # Before the seconds that loading takes.
-    return run(settings, load_engine(settings))
+    with open_stores(settings) as stores:
+        check_doors(settings, stores.tokens)
+        return run(settings, load_engine(settings, stores.gazetteer), stores)
 
 
-def run(settings: Settings, engine: Engine) -> int:
+def run(settings: Settings, engine: Engine, stores: Stores = NO_STORES) -> int:
     """Serve an engine until SIGTERM or SIGINT, then drain. Return the exit code.
 
     Raises:
         SettingsError: the port cannot be opened.
     """
-    is_busy = asyncio.run(_run(settings, engine))
+    is_busy = asyncio.run(_run(settings, engine, stores))
     return leave(0, abandon_threads=is_busy)
 
 
-async def _run(settings: Settings, engine: Engine) -> bool:
+async def _run(settings: Settings, engine: Engine, stores: Stores) -> bool:
     stop = StopSignal.installed()
-    server = Server(settings, engine)
+    server = Server(settings, engine, stores)
     await server.start()
     await stop.received()
     await server.stop(settings.drain_delay if stop.leaves_time_to_drain else 0.0)
@@ -59,21 +68,44 @@ async def _run(settings: Settings, engine: Engine) -> bool:
 
 
 class Server:
-    """A server over one engine. Starts once and stops once."""
+    """A server over an engine, and those that follow it. Starts once and stops once.
 
-    def __init__(self, settings: Settings, engine: Engine) -> None:
+    Args:
+        settings: what an operator can set.
+        engine: what is served at first.
+        stores: where its successors come from, and who knows the tokens of callers.
+    """
+
+    def __init__(self, settings: Settings, engine: Engine, stores: Stores = NO_STORES) -> None:
         self._settings = settings
-        self._documents = work.documents(engine.linker, settings)
-        self._lookups = work.lookups()
-        self._draining = asyncio.Event()
         self._health = Health()
-        self._grpc = grpc.aio.server(interceptors=[CallInterceptor()], options=_options(settings))
-        self._add_services(engine)
+        self._house = House(
+            live=Live(engine),
+            store=StoreCalls(stores.gazetteer),
+            documents=work.documents(settings),
+            lookups=work.lookups(),
+            new_names=NewNames(settings.new_names),
+            draining=asyncio.Event(),
+        )
+        store = stores.gazetteer
+        self._follower = None if store is None else Follower(self._house, store, self._health)
+        self._access = Access(doors(settings, stores.tokens))
+        interceptors = [CallInterceptor(self._access)]
+        self._grpc = grpc.aio.server(interceptors=interceptors, options=_options(settings))
+        self._probes = None if settings.health_address is None else grpc.aio.server()
+        self._add_services()
+
+    @property
+    def live(self) -> Live:
+        """The engine that serves now."""
+        return self._house.live
 
     @property
     def busy(self) -> bool:
         """Tell whether a thread still works on something that nobody waits for."""
-        return self._documents.busy or self._lookups.busy
+        house = self._house
+        following = self._follower is not None and self._follower.busy
+        return following or house.documents.busy or house.lookups.busy or house.store.busy
 
     async def start(self) -> str:
         """Open the port, warm up, then say SERVING. Return the address that is served.
@@ -82,12 +114,21 @@ class Server:
             SettingsError: the port cannot be opened.
         """
         address = open_port(self._grpc, self._settings)
-        self._documents.start()
-        self._lookups.start()
+        house = self._house
+        house.documents.start()
+        house.lookups.start()
         await self._grpc.start()
-        await warm_up(self._documents)
+        await self._start_probes()
+        await warm_up(house.documents, house.live.current.linker)
+        if self._follower is not None:
+            self._follower.start()
         await self._health.set_serving(True)
-        _log.info("serving", address=address, tls=self._settings.tls_certificate is not None)
+        _log.info(
+            "serving",
+            address=address,
+            tls=self._settings.tls_certificate is not None,
+            revision=house.live.current.revision,
+        )
         return address
 
     async def stop(self, drain_delay: float = 0.0) -> None:
@@ -95,21 +136,34 @@ class Server:
         _log.info("draining", seconds=drain_delay, grace=self._settings.grace)
         await self._health.set_serving(False)
         await asyncio.sleep(drain_delay)
-        self._draining.set()
+        house = self._house
+        house.draining.set()
+        await house.live.close()
         await self._health.close()
         await self._grpc.stop(self._settings.grace)
-        await self._documents.close()
-        await self._lookups.close()
+        if self._follower is not None:
+            await self._follower.close()
+        await house.documents.close()
+        await house.lookups.close()
+        house.store.close()
+        self._access.close()
+        if self._probes is not None:
+            await self._probes.stop(None)
         _log.info("stopped")
 
-    def _add_services(self, engine: Engine) -> None:
-        streams = StreamLimits(self._settings.stream_in_flight, self._draining)
-        linking = LinkingService(engine.linker, self._documents, self._lookups, streams)
-        catalogue = Catalogue.of(engine.gazetteer)
+    async def _start_probes(self) -> None:
+        """Open the port for health alone: probes that know neither TLS nor certificates use it."""
+        address = self._settings.health_address
+        if self._probes is None or address is None:
+            return
+        add_HealthServicer_to_server(self._health, self._probes)
+        open_plain_port(self._probes, address, "NISBA_HEALTH_ADDRESS")
+        await self._probes.start()
+
+    def _add_services(self) -> None:
+        linking = LinkingService(self._house, self._settings.stream_in_flight)
         add_LinkingServiceServicer_to_server(linking, self._grpc)
-        add_GazetteerServiceServicer_to_server(
-            GazetteerService(catalogue, engine.index, self._lookups), self._grpc
-        )
+        add_GazetteerServiceServicer_to_server(GazetteerService(self._house), self._grpc)
         add_HealthServicer_to_server(self._health, self._grpc)
         if self._settings.reflection:
             health = health_pb2.DESCRIPTOR.services_by_name["Health"].full_name

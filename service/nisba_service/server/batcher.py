@@ -195,10 +195,14 @@ class Batcher(Generic[Work, Answer]):
     async def _pump(self) -> None:
         while True:
             await self._has_work.wait()
-            batch = self._take_batch()
-            self._let_in()
-            if batch:
-                await self._do(batch)
+            await self._do_batch()
+
+    async def _do_batch(self) -> None:
+        # A function of its own, so that nothing of the batch is held while the pump waits.
+        batch = self._take_batch()
+        self._let_in()
+        if batch:
+            await self._do(batch)
 
     def _take_batch(self) -> list[_Entry[Work, Answer]]:
         """Take from the front what fits the batch's budget, and the first whatever its size."""

@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
+from nisba_service.gazetteer.store.tokens import Principal
+
 REQUEST_ID_HEADER = "x-request-id"
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 
@@ -46,12 +48,22 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call: `method` is the name after the last slash, `started` a monotonic time."""
+    """One call.
+
+    `method` is the name after the last slash, `started` a monotonic time, and `callers` holds who
+    calls, once that is known.
+    """
 
     method: str
     request_id: str
     started: float = field(default_factory=time.monotonic)
     facts: Facts = field(default_factory=Facts)
+    callers: list[Principal] = field(default_factory=list)
+
+    @property
+    def principal(self) -> Principal:
+        """Return who calls; it has been admitted."""
+        return self.callers[0]
 
     @property
     def milliseconds(self) -> float:

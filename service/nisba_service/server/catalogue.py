@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from nisba_service.gazetteer.model import Entity, Gazetteer
@@ -36,6 +36,29 @@ class Catalogue:
             ids[None].append(entity_id)
             ids[gazetteer.entities[entity_id].type].append(entity_id)
         return cls(gazetteer, {key: tuple(of) for key, of in ids.items()}, gazetteer.name_count)
+
+    def updated(
+        self, gazetteer: Gazetteer, removed: Iterable[Entity], added: Iterable[Entity]
+    ) -> Catalogue:
+        """Return the catalogue of a later gazetteer, equal to one made anew.
+
+        Args:
+            gazetteer: the later gazetteer.
+            removed: the entities that are gone or were edited, as they were.
+            added: those that are new or were edited, as they are now.
+        """
+        ids = {key: list(of) for key, of in self.ids.items()}
+        name_count = self.name_count
+        for entity in removed:
+            name_count -= len(entity.names)
+            for of in (ids[None], ids[entity.type]):
+                del of[bisect_left(of, entity.id)]
+        for entity in added:
+            name_count += len(entity.names)
+            for key in (None, entity.type):
+                insort(ids.setdefault(key, []), entity.id)
+        kept = {key: tuple(of) for key, of in ids.items() if of}
+        return Catalogue(gazetteer, kept, name_count)
 
     def count(self, type: EntityType | None = None) -> int:
         """Return the number of entities of a type, or of all."""

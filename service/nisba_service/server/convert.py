@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from google.rpc.status_pb2 import Status
 
@@ -15,7 +16,7 @@ from nisba.v1 import gazetteer_service_pb2 as gazetteer_pb
 from nisba.v1 import linking_service_pb2 as linking_pb
 from nisba_service.errors import FieldInvalid, FieldRequired
 from nisba_service.gazetteer.index import NameMatch
-from nisba_service.gazetteer.model import Entity, NameKind
+from nisba_service.gazetteer.model import Entity, Name, NameKind, NameUse
 from nisba_service.linking.model import (
     Candidate,
     Decision,
@@ -27,6 +28,7 @@ from nisba_service.linking.model import (
 from nisba_service.names.types import EntityType
 from nisba_service.server import limits, validate
 from nisba_service.server.catalogue import Catalogue
+from nisba_service.server.live import Following, FollowState
 from nisba_service.tagging.model import Document, Source
 
 # Messages take the values of enums by name.
@@ -34,6 +36,8 @@ _TYPES = {t: f"ENTITY_TYPE_{t.name}" for t in EntityType}
 _TYPES_BY_NUMBER = {entity_pb.EntityType.Value(name): t for t, name in _TYPES.items()}
 _KINDS = {k: f"NAME_KIND_{k.name}" for k in NameKind}
 _OUTCOMES = {o: f"OUTCOME_{o.name}" for o in Outcome}
+_USES = {u: f"NAME_USE_{u.name}" for u in NameUse}
+_FOLLOW_STATES = {s: f"FOLLOW_STATE_{s.name}" for s in FollowState}
 _SOURCES = {s: f"MENTION_SOURCE_{s.name}" for s in Source}
 
 
@@ -88,13 +92,24 @@ def read_type(number: int, field: str) -> EntityType | None:
     return _TYPES_BY_NUMBER[number]
 
 
-def read_wants_full(number: int, *, default: bool) -> bool:
-    """Tell whether whole entities are asked for; `default` where the request does not say."""
-    if number not in entity_pb.EntityView.values():
-        raise FieldInvalid("view", "must be a value of EntityView", actual=str(number))
+class View(StrEnum):
+    """How much of an entity is asked for; its value stands in page tokens."""
+
+    BASIC = "basic"
+    FULL = "full"
+    RECORD = "record"
+
+
+_VIEWS = {entity_pb.EntityView.Value(f"ENTITY_VIEW_{view.name}"): view for view in View}
+
+
+def read_view(number: int, *, default: View) -> View:
+    """Return how much of an entity is asked for; `default` where the request does not say."""
     if number == entity_pb.ENTITY_VIEW_UNSPECIFIED:
         return default
-    return number == entity_pb.ENTITY_VIEW_FULL
+    if number not in _VIEWS:
+        raise FieldInvalid("view", "must be a value of EntityView", actual=str(number))
+    return _VIEWS[number]
 
 
 # What callers get: links.
@@ -162,6 +177,7 @@ def provenance(made_by: Provenance) -> entity_pb.Provenance:
         gazetteer_version=made_by.gazetteer_version,
         model_version=made_by.model_version,
         policy_version=made_by.policy_version,
+        gazetteer_revision=made_by.gazetteer_revision,
     )
 
 
@@ -169,20 +185,21 @@ def _linked_document(document: LinkedDocument, max_candidates: int) -> linking_p
     return linking_pb.LinkedDocument(
         id=document.id,
         language=document.language,
-        mentions=[_mention(link, max_candidates) for link in document.links],
+        mentions=[mention(link, max_candidates) for link in document.links],
     )
 
 
-def _mention(link: Link, max_candidates: int) -> linking_pb.Mention:
-    mention, decision = link.mention, link.decision
+def mention(link: Link, max_candidates: int) -> linking_pb.Mention:
+    """Return a mention and its decision."""
+    found, decision = link.mention, link.decision
     return linking_pb.Mention(
-        start=mention.start,
-        end=mention.end,
-        text=mention.text,
-        name=mention.name,
-        prefix=mention.prefix,
+        start=found.start,
+        end=found.end,
+        text=found.text,
+        name=found.name,
+        prefix=found.prefix,
         type=_TYPES[link.type],
-        source=_SOURCES[mention.source],
+        source=_SOURCES[found.source],
         outcome=_OUTCOMES[decision.outcome],
         entity_id=decision.entity_id,
         confidence=decision.confidence,
@@ -209,7 +226,7 @@ def _candidate(candidate: Candidate) -> linking_pb.Candidate:
 # What callers get: entities.
 
 
-def gazetteer(catalogue: Catalogue) -> gazetteer_pb.Gazetteer:
+def gazetteer(catalogue: Catalogue, following: Following) -> gazetteer_pb.Gazetteer:
     """Return what is served, and how large it is. Types without entities are left out."""
     counts = {type: catalogue.count(type) for type in EntityType}
     return gazetteer_pb.Gazetteer(
@@ -221,6 +238,9 @@ def gazetteer(catalogue: Catalogue) -> gazetteer_pb.Gazetteer:
             for type, count in counts.items()
             if count
         ],
+        revision=catalogue.gazetteer.revision,
+        newest_revision=max(following.newest, catalogue.gazetteer.revision),
+        follow_state=_FOLLOW_STATES[following.state],
     )
 
 
@@ -230,10 +250,7 @@ def entity(entity: Entity, *, full: bool) -> entity_pb.Entity:
     return entity_pb.Entity(
         id=entity.id,
         type=_TYPES[entity.type],
-        names=[
-            entity_pb.Name(name=n.name, language=n.language.value, kind=_KINDS[n.kind])
-            for n in names
-        ],
+        names=[_name(name, full=full) for name in names],
         description=entity.description,
         wikidata_id=entity.wikidata_id,
         other_ids=dict(entity.other_ids) if full else {},
@@ -241,6 +258,20 @@ def entity(entity: Entity, *, full: bool) -> entity_pb.Entity:
             entity_pb.Relation(rel=r.rel, target_id=r.target_id)
             for r in (entity.relations if full else ())
         ],
+        not_names=entity.not_names if full else (),
+    )
+
+
+def _name(name: Name, *, full: bool) -> entity_pb.Name:
+    if not full:
+        return entity_pb.Name(name=name.name, language=name.language.value, kind=_KINDS[name.kind])
+    return entity_pb.Name(
+        name=name.name,
+        language=name.language.value,
+        kind=_KINDS[name.kind],
+        use=_USES[name.use],
+        valid_from="" if name.valid_from is None else name.valid_from.isoformat(),
+        valid_to="" if name.valid_to is None else name.valid_to.isoformat(),
     )
 
 

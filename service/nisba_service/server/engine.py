@@ -1,38 +1,120 @@
-"""What answers: the linker, the gazetteer and its index; and how they are loaded."""
+"""What answers: one gazetteer, and all that was made of it; how it is loaded, and how updated."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from nisba_service.gazetteer import load
+from nisba_service.gazetteer.changes import GazetteerChanges, updated
 from nisba_service.gazetteer.index import NameIndex
 from nisba_service.gazetteer.model import Gazetteer
+from nisba_service.gazetteer.store.serving import load_gazetteer
+from nisba_service.gazetteer.store.store import Store
+from nisba_service.linking.graph import RelationGraph
 from nisba_service.linking.linker import Linker
+from nisba_service.server.catalogue import Catalogue
 from nisba_service.settings import Settings
 from nisba_service.tagging.mention_finder import MentionFinder
+from nisba_service.tagging.model import Tagger
 from nisba_service.tagging.spotter import Spotter
 
 
 @dataclass(frozen=True, slots=True)
-class Engine:
-    """Immutable: one gazetteer, and the linker and index that were built from it."""
+class Parts:
+    """What is made of a gazetteer alone: each part costs time in proportion to it."""
 
-    linker: Linker
     gazetteer: Gazetteer
     index: NameIndex
+    spotter: Spotter
+    graph: RelationGraph
+    catalogue: Catalogue
+
+    @classmethod
+    def of(cls, gazetteer: Gazetteer) -> Parts:
+        """Make all parts anew; takes seconds for 100 000 entities."""
+        entities = gazetteer.entities.values()
+        return cls(
+            gazetteer,
+            NameIndex.build(entities),
+            Spotter.build(entities),
+            RelationGraph(gazetteer),
+            Catalogue.of(gazetteer),
+        )
+
+    def updated(self, changes: GazetteerChanges) -> Parts:
+        """Return the parts of a later revision, equal to those made anew."""
+        gone = (*changes.removed, *(entity.id for entity in changes.changed))
+        known = self.gazetteer.entities
+        removed = [known[entity_id] for entity_id in gone if entity_id in known]
+        added = changes.changed
+        gazetteer = updated(self.gazetteer, changes)
+        return Parts(
+            gazetteer,
+            NameIndex.build(gazetteer.entities.values()),
+            self.spotter.updated(removed=removed, added=added),
+            self.graph.updated(gazetteer, removed, added),
+            self.catalogue.updated(gazetteer, removed, added),
+        )
 
 
-def load_engine(settings: Settings) -> Engine:
-    """Load what `settings` names; takes seconds.
+@dataclass(frozen=True, slots=True, weakref_slot=True)
+class Engine:
+    """Immutable: the parts of one gazetteer, the tagger, and the linker over both."""
+
+    parts: Parts
+    tagger: Tagger
+    finder: MentionFinder = field(init=False)
+    linker: Linker = field(init=False)
+
+    def __post_init__(self) -> None:
+        parts = self.parts
+        finder = MentionFinder(self.tagger, parts.spotter)
+        object.__setattr__(self, "finder", finder)
+        object.__setattr__(
+            self, "linker", Linker(parts.gazetteer, parts.index, finder, graph=parts.graph)
+        )
+
+    @classmethod
+    def of(cls, gazetteer: Gazetteer, tagger: Tagger) -> Engine:
+        """Make the engine of a gazetteer."""
+        return cls(Parts.of(gazetteer), tagger)
+
+    def updated(self, changes: GazetteerChanges) -> Engine:
+        """Return the engine of a later revision; it shares what did not change with this one."""
+        return Engine(self.parts.updated(changes), self.tagger)
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """The gazetteer that is served."""
+        return self.parts.gazetteer
+
+    @property
+    def index(self) -> NameIndex:
+        """The index of its names."""
+        return self.parts.index
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Its entities in order of ID."""
+        return self.parts.catalogue
+
+    @property
+    def revision(self) -> int:
+        """The number of its revision; 0: it was read from files."""
+        return self.parts.gazetteer.revision
+
+
+def load_engine(settings: Settings, store: Store | None = None) -> Engine:
+    """Load the newest revision of a store, else what `settings` names; takes seconds.
 
     Raises:
         GazetteerError: records of the gazetteer break a rule.
+        StoreError: the store cannot be read.
         ModelsError: tagging models are missing or damaged.
     """
-    gazetteer = load.load(settings.gazetteer)
-    index = NameIndex.build(gazetteer.entities.values())
-    return Engine(load_linker(gazetteer, index, settings.models), gazetteer, index)
+    gazetteer = load.load(settings.gazetteer) if store is None else load_gazetteer(store)
+    return Engine.of(gazetteer, load_tagger(settings.models))
 
 
 def load_linker(gazetteer: Gazetteer, index: NameIndex, models: Path) -> Linker:
@@ -42,8 +124,12 @@ def load_linker(gazetteer: Gazetteer, index: NameIndex, models: Path) -> Linker:
 
 def load_finder(gazetteer: Gazetteer, models: Path) -> MentionFinder:
     """Load the tagging models and return what finds mentions with them. Raises ModelsError."""
+    return MentionFinder(load_tagger(models), Spotter.build(gazetteer.entities.values()))
+
+
+def load_tagger(models: Path) -> Tagger:
+    """Load the tagging models. Raises ModelsError."""
     # Importing torch takes seconds: whoever only wants an Engine's shape should not wait for it.
     from nisba_service.tagging.stanza_tagger import StanzaTagger  # noqa: PLC0415
 
-    spotter = Spotter.build(gazetteer.entities.values())
-    return MentionFinder(StanzaTagger.load(models), spotter)
+    return StanzaTagger.load(models)

@@ -7,7 +7,13 @@ what can go wrong between the wire and the linker:
     ├── MalformedRequest   the caller's: bytes that are no message of the contract
     ├── Overloaded         nobody's: more work than fits; says when to try again
     ├── Expired            the caller's: its deadline passed before the work could begin
-    └── ShuttingDown       nobody's: another replica will answer
+    ├── ShuttingDown       nobody's: another replica will answer
+    ├── Unauthenticated    the caller's: no token, or one that is not valid
+    ├── PermissionDenied   the caller's: a role that does not allow the call
+    ├── ReadOnly           the operator's: edits need a store, and files are served
+    ├── EditInvalid        the caller's: an edit that breaks rules of the gazetteer
+    ├── EntityExists       the caller's: an ID that is or was used
+    └── EntityReferenced   the caller's: others point at what should be removed
 
 Anything else is a fault of ours: INTERNAL, with a request ID and not a word of its message,
 because the message of an unforeseen exception may quote the text that caused it.
@@ -15,9 +21,10 @@ because the message of an unforeseen exception may quote the text that caused it
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Final
 
 import grpc
 from google.protobuf.duration_pb2 import Duration
@@ -27,9 +34,13 @@ from google.rpc.status_pb2 import Status
 
 from nisba.v1 import error_reason_pb2 as reasons
 from nisba_service import errors
+from nisba_service.gazetteer.store.tokens import Role
 from nisba_service.server import limits
 
 DOMAIN = "nisba"
+
+_STORE_RETRY_SECONDS: Final = 1.0
+"""A database that restarts is back within seconds."""
 
 
 class ServerError(Exception):
@@ -56,6 +67,57 @@ class ShuttingDown(ServerError):
     """Expected, nobody's fault: the server is going away."""
 
 
+class Unauthenticated(ServerError):
+    """Expected, the caller's fault: the call shows no token, or none that is valid."""
+
+
+class PermissionDenied(ServerError):
+    """Expected, the caller's fault: its role does not allow the call; `role` would."""
+
+    def __init__(self, role: Role) -> None:
+        super().__init__(f"the call needs the role {role}")
+        self.role = role
+
+
+class ReadOnly(ServerError):
+    """Expected, the operator's fault: there is no store to edit or to ask."""
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A rule that a field of the request breaks."""
+
+    field: str
+    rule: str
+
+
+class EditInvalid(ServerError):
+    """Expected, the caller's fault: an edit that breaks rules of the gazetteer, all of them."""
+
+    def __init__(self, violations: Sequence[Violation]) -> None:
+        first = violations[0]
+        more = f" (and {len(violations) - 1} more)" if len(violations) > 1 else ""
+        super().__init__(f"{first.field}: {first.rule}{more}")
+        self.violations = tuple(violations)
+
+
+class EntityExists(ServerError):
+    """Expected, the caller's fault: the ID is used, or was once."""
+
+    def __init__(self, entity_id: str) -> None:
+        super().__init__(f"the ID {entity_id} is used, or was once: IDs are never used again")
+        self.entity_id = entity_id
+
+
+class EntityReferenced(ServerError):
+    """Expected, the caller's fault: relations of these entities point at the one to remove."""
+
+    def __init__(self, entity_id: str, referrers: tuple[str, ...]) -> None:
+        named = ", ".join(referrers[: limits.IDS_IN_ERROR])
+        super().__init__(f"{entity_id} is named by relations of {named}")
+        self.referrers = referrers
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """What one class of exceptions is called on the wire."""
@@ -67,6 +129,7 @@ class Kind:
 
 
 _INVALID = grpc.StatusCode.INVALID_ARGUMENT
+_PRECONDITION = grpc.StatusCode.FAILED_PRECONDITION
 _FAULT = Kind(
     grpc.StatusCode.INTERNAL,
     reasons.ERROR_REASON_INTERNAL,
@@ -100,6 +163,32 @@ _KINDS: Mapping[type[BaseException], Kind] = MappingProxyType(
             grpc.StatusCode.UNAVAILABLE,
             reasons.ERROR_REASON_SHUTTING_DOWN,
             "the server is shutting down; another replica will answer",
+        ),
+        Unauthenticated: Kind(
+            grpc.StatusCode.UNAUTHENTICATED,
+            reasons.ERROR_REASON_UNAUTHENTICATED,
+            "the call needs a valid token: send it as metadata, authorization: Bearer TOKEN",
+        ),
+        PermissionDenied: Kind(
+            grpc.StatusCode.PERMISSION_DENIED, reasons.ERROR_REASON_PERMISSION_DENIED
+        ),
+        ReadOnly: Kind(
+            _PRECONDITION,
+            reasons.ERROR_REASON_READ_ONLY,
+            "the gazetteer is served from files: it has no revisions and takes no edits",
+        ),
+        EntityExists: Kind(grpc.StatusCode.ALREADY_EXISTS, reasons.ERROR_REASON_ENTITY_EXISTS),
+        EntityReferenced: Kind(_PRECONDITION, reasons.ERROR_REASON_ENTITY_REFERENCED),
+        EditInvalid: Kind(_INVALID, reasons.ERROR_REASON_FIELD_INVALID),
+        errors.EtagConflict: Kind(grpc.StatusCode.ABORTED, reasons.ERROR_REASON_ETAG_CONFLICT),
+        errors.RevisionNotFound: Kind(
+            grpc.StatusCode.NOT_FOUND, reasons.ERROR_REASON_REVISION_NOT_FOUND
+        ),
+        errors.StoreError: Kind(
+            grpc.StatusCode.UNAVAILABLE,
+            reasons.ERROR_REASON_STORE_UNAVAILABLE,
+            # Its own words name hosts and files of the operator's.
+            "the gazetteer's store cannot be reached, or is busy; an edit may or may not be made",
         ),
     }
 )
@@ -137,9 +226,13 @@ def _details(error: BaseException, kind: Kind, request_id: str) -> list[Message]
         case errors.EntityNotFound():
             return [info]
         case errors.InvalidInput():
-            return [info, _bad_request(error)]
+            return [info, _bad_request(Violation(error.field, error.rule))]
+        case EditInvalid():
+            return [info, _bad_request(*error.violations[: limits.VIOLATIONS_IN_ERROR])]
         case Overloaded():
-            return [info, error_details_pb2.RetryInfo(retry_delay=_duration(error.retry_after))]
+            return [info, _retry_info(error.retry_after)]
+        case errors.StoreError():
+            return [info, _retry_info(_STORE_RETRY_SECONDS)]
         case _:
             return [info]
 
@@ -147,19 +240,43 @@ def _details(error: BaseException, kind: Kind, request_id: str) -> list[Message]
 def _metadata(error: BaseException, kind: Kind, request_id: str) -> dict[str, str]:
     if kind is _FAULT:
         return {"request_id": request_id}
-    if isinstance(error, errors.EntityNotFound):
-        return {"entity_ids": ",".join(error.entity_ids[: limits.IDS_IN_ERROR])}
-    if isinstance(error, errors.InvalidInput):
-        named = {"field": error.field, "limit": error.limit, "actual": error.actual}
-        return {key: value for key, value in named.items() if value}
-    return {}
+    match error:
+        case errors.EntityNotFound():
+            return {"entity_ids": _ids(error.entity_ids)}
+        case errors.InvalidInput():
+            named = {"field": error.field, "limit": error.limit, "actual": error.actual}
+            return {key: value for key, value in named.items() if value}
+        case EditInvalid():
+            return {"field": error.violations[0].field}
+        case EntityExists():
+            return {"entity_ids": error.entity_id}
+        case EntityReferenced():
+            return {"entity_ids": _ids(error.referrers)}
+        case errors.EtagConflict():
+            return {"entity_ids": error.entity_id, "etag": error.current}
+        case errors.RevisionNotFound():
+            return {"revision": str(error.number)}
+        case PermissionDenied():
+            return {"role": error.role}
+        case _:
+            return {}
 
 
-def _bad_request(error: errors.InvalidInput) -> error_details_pb2.BadRequest:
-    violation = error_details_pb2.BadRequest.FieldViolation(
-        field=error.field, description=error.rule
+def _ids(entity_ids: Sequence[str]) -> str:
+    return ",".join(entity_ids[: limits.IDS_IN_ERROR])
+
+
+def _bad_request(*violations: Violation) -> error_details_pb2.BadRequest:
+    return error_details_pb2.BadRequest(
+        field_violations=[
+            error_details_pb2.BadRequest.FieldViolation(field=v.field, description=v.rule)
+            for v in violations
+        ]
     )
-    return error_details_pb2.BadRequest(field_violations=[violation])
+
+
+def _retry_info(seconds: float) -> error_details_pb2.RetryInfo:
+    return error_details_pb2.RetryInfo(retry_delay=_duration(seconds))
 
 
 def _duration(seconds: float) -> Duration:

@@ -22,16 +22,21 @@ SERVICES = (
     linking_service_pb2.DESCRIPTOR.services_by_name["LinkingService"].full_name,
     gazetteer_service_pb2.DESCRIPTOR.services_by_name["GazetteerService"].full_name,
 )
-"""The names that can be asked for; "" is the server as a whole."""
+"""The names that stand for what is served; "" is the server as a whole."""
+
+FOLLOWING = "nisba.following"
+"""The name that says whether the newest revision of the gazetteer's store is served. To be watched,
+not probed: a server that does not follow still links, and a restart would not help."""
 
 Context = grpc.aio.ServicerContext[Any, Any]
 
 
 class Health(HealthServicer):  # type: ignore[misc]  # grpc_health has no types
-    """Answers for all of SERVICES alike: they share one engine."""
+    """Answers for all of SERVICES alike, since they share one engine, and for FOLLOWING."""
 
     def __init__(self) -> None:
         self._status = pb.HealthCheckResponse.NOT_SERVING
+        self._following = True
         self._closed = False
         self._changed = asyncio.Condition()
 
@@ -39,6 +44,12 @@ class Health(HealthServicer):  # type: ignore[misc]  # grpc_health has no types
         """Change the status and tell every watcher."""
         response = pb.HealthCheckResponse
         self._status = response.SERVING if serving else response.NOT_SERVING
+        async with self._changed:
+            self._changed.notify_all()
+
+    async def set_following(self, following: bool) -> None:
+        """Change what FOLLOWING says and tell every watcher."""
+        self._following = following
         async with self._changed:
             self._changed.notify_all()
 
@@ -51,9 +62,10 @@ class Health(HealthServicer):  # type: ignore[misc]  # grpc_health has no types
         self, request: pb.HealthCheckRequest, context: Context
     ) -> pb.HealthCheckResponse:
         """Return the status of a service."""
-        if request.service not in SERVICES:
+        status = self._status_of(request.service)
+        if status == pb.HealthCheckResponse.SERVICE_UNKNOWN:
             await context.abort(grpc.StatusCode.NOT_FOUND, "no such service")
-        return pb.HealthCheckResponse(status=self._status)
+        return pb.HealthCheckResponse(status=status)
 
     async def Watch(self, request: pb.HealthCheckRequest, context: Context) -> None:
         """Send the status of a service now and whenever it changes."""
@@ -66,8 +78,12 @@ class Health(HealthServicer):  # type: ignore[misc]  # grpc_health has no types
             if self._closed:
                 return
             async with self._changed:
-                if status == self._status and not self._closed:
+                if status == self._status_of(request.service) and not self._closed:
                     await self._changed.wait()
 
     def _status_of(self, service: str) -> pb.HealthCheckResponse.ServingStatus.ValueType:
-        return self._status if service in SERVICES else pb.HealthCheckResponse.SERVICE_UNKNOWN
+        if service in SERVICES:
+            return self._status
+        if service != FOLLOWING:
+            return pb.HealthCheckResponse.SERVICE_UNKNOWN
+        return self._status if self._following else pb.HealthCheckResponse.NOT_SERVING

@@ -35,7 +35,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="healthcheck", description="Ask a server for its health.")
-    default = os.environ.get("NISBA_ADDRESS", "127.0.0.1:50051")
+    own = os.environ.get("NISBA_ADDRESS", "127.0.0.1:50051")
+    # Where there is a port for health alone, it speaks no TLS and asks for no certificate.
+    default = os.environ.get("NISBA_HEALTH_ADDRESS") or own
     parser.add_argument("address", nargs="?", default=default, help=f"default: {default}")
     parser.add_argument("--service", default="", help="default: the server as a whole")
     parser.add_argument("--timeout", type=float, default=3.0, help="seconds; default: 3")

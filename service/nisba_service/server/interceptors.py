@@ -1,4 +1,4 @@
-"""What surrounds every call of nisba.v1: request ID, log line, rich errors, malformed bytes.
+"""What surrounds every call of nisba.v1: request ID, access, log line, rich errors, bad bytes.
 
 Health and reflection are left alone: probes would drown the log, and they have no request IDs.
 """
@@ -6,8 +6,8 @@ Health and reflection are left alone: probes would drown the log, and they have 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from contextlib import asynccontextmanager, suppress
 from typing import Any, Final
 
 import grpc
@@ -15,7 +15,9 @@ import structlog
 from google.protobuf.message import DecodeError, Message
 from google.rpc.status_pb2 import Status
 
+from nisba_service.errors import StoreError
 from nisba_service.server import calls, errors, logs
+from nisba_service.server.access import FRESH_SECONDS, Access, Caller
 from nisba_service.server.calls import Call
 
 _OURS = "/nisba."
@@ -37,6 +39,9 @@ _MALFORMED: Final = _Malformed()
 class CallInterceptor(grpc.aio.ServerInterceptor):
     """Wraps the handlers of our own services."""
 
+    def __init__(self, access: Access) -> None:
+        self._access = access
+
     async def intercept_service(
         self,
         continuation: Callable[
@@ -47,34 +52,72 @@ class CallInterceptor(grpc.aio.ServerInterceptor):
         """Return the call's handler, wrapped if it is ours; None stays None: unknown method."""
         handler = await continuation(handler_call_details)
         path = handler_call_details.method
-        return wrap(handler, path) if handler is not None and path.startswith(_OURS) else handler
+        if handler is None or not path.startswith(_OURS):
+            return handler
+        wrapped: grpc.RpcMethodHandler[Any, Any] = wrap(handler, path, self._access)
+        return wrapped
 
 
-def wrap(handler: Any, path: str) -> Any:
-    """Return a handler that does the same within `answering`.
+def wrap(handler: Any, path: str, access: Access) -> Any:
+    """Return a handler that does the same, once the caller is admitted, within `answering`.
 
     Streams of ours are coroutines that write to their context, not generators: a generator that
     is abandoned in the middle of a write is closed at some later time, by another task.
     """
 
-    async def unary(request: Message | _Malformed, context: Context) -> Message:
+    async def unary(request: Any, context: Context) -> Message:
         async with answering(path, context):
-            if isinstance(request, _Malformed):
-                raise errors.MalformedRequest
-            response: Message = await handler.unary_unary(request, context)
+            await _admit(path, context, access)
+            act = handler.unary_unary or handler.stream_unary
+            response: Message = await act(_sound(request), context)
             return response
 
-    async def stream(requests: AsyncIterator[Message | _Malformed], context: Context) -> None:
+    async def stream(request: Any, context: Context) -> None:
         async with answering(path, context):
-            await handler.stream_stream(_sound(requests), context)
+            await _admit(path, context, access)
+            act = handler.unary_stream or handler.stream_stream
+            await while_admitted(
+                act(_sound(request), context), lambda: _admit(path, context, access)
+            )
 
-    kinds = {"request_deserializer": _tolerant(handler.request_deserializer)}
-    if handler.unary_unary is not None:
-        make: Any = grpc.unary_unary_rpc_method_handler
-        return make(unary, **kinds, response_serializer=handler.response_serializer)
-    assert handler.stream_stream is not None, "no call of ours streams one way; this is a bug"
-    make = grpc.stream_stream_rpc_method_handler
-    return make(stream, **kinds, response_serializer=handler.response_serializer)
+    make: Any = getattr(grpc, f"{_kind(handler)}_rpc_method_handler")
+    return make(
+        stream if handler.response_streaming else unary,
+        request_deserializer=_tolerant(handler.request_deserializer),
+        response_serializer=handler.response_serializer,
+    )
+
+
+def _kind(handler: Any) -> str:
+    streams = {False: "unary", True: "stream"}
+    return f"{streams[handler.request_streaming]}_{streams[handler.response_streaming]}"
+
+
+async def _admit(path: str, context: Context, access: Access) -> None:
+    caller = Caller.of(context.invocation_metadata() or (), context.auth_context())
+    calls.current().callers[:] = [await access.admit(path, caller)]
+
+
+async def while_admitted(
+    work: Coroutine[Any, Any, None], admit: Callable[[], Awaitable[None]]
+) -> None:
+    """Do the work of a stream for as long as its caller is let in: a stream may outlive a token.
+
+    Raises:
+        Unauthenticated, PermissionDenied: the caller is no longer let in; the work is cancelled.
+    """
+    task = asyncio.ensure_future(work)
+    try:
+        while not task.done():
+            await asyncio.wait({task}, timeout=FRESH_SECONDS)
+            if not task.done():
+                with suppress(StoreError):
+                    await admit()
+        await task
+    finally:
+        if not task.done():
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
 
 
 def _tolerant(parse: Callable[[bytes], Message]) -> Callable[[bytes], Message | _Malformed]:
@@ -88,11 +131,16 @@ def _tolerant(parse: Callable[[bytes], Message]) -> Callable[[bytes], Message | 
     return parse_or_mark
 
 
-async def _sound(requests: AsyncIterator[Message | _Malformed]) -> AsyncIterator[Message]:
+def _sound(request: Any) -> Any:
+    """Return a request, or a stream of them; raise MalformedRequest for what is none."""
+    if isinstance(request, _Malformed):
+        raise errors.MalformedRequest
+    return request if isinstance(request, Message) else _all_sound(request)
+
+
+async def _all_sound(requests: AsyncIterator[Message | _Malformed]) -> AsyncIterator[Message]:
     async for request in requests:
-        if isinstance(request, _Malformed):
-            raise errors.MalformedRequest
-        yield request
+        yield _sound(request)
 
 
 @asynccontextmanager
@@ -136,6 +184,8 @@ def _trailers(call: Call, error: Exception, status: Status) -> tuple[tuple[str, 
 
 
 def _log_call(call: Call, code: str, **more: str) -> None:
+    if call.callers:
+        more["caller"] = call.principal.name
     _log.info(
         "call",
         method=call.method,

@@ -45,6 +45,36 @@ IDS: Final = 1_000
 CANDIDATES: Final = PageSize(default=5, largest=20)
 """Candidates of a mention. More than `largest` is refused: the caller would miss what it asked."""
 
+REASON: Final = 2_000
+"""Why an edit is made, in the curator's words."""
+
+MERGED: Final = 100
+"""Entities merged into another at once."""
+
+IMPORT_BATCH: Final = 1_000
+"""Entities of one message of an import."""
+
+IMPORTED: Final = 5_000_000
+"""Entities of one import: what is received waits in a file until the last has come."""
+
+EDITS: Final = 100
+"""Edits of one PreviewChange."""
+
+PREVIEWED_CHANGES: Final = 10_000
+"""Entities that the edits of a preview may change, a merge of one that many name, for example."""
+
+DIFF_CHUNK: Final = 100
+"""Changes of one message of DiffRevisions: records are large, and a message has its limit."""
+
+SPELLINGS: Final = 20
+"""Spellings of a new name that are kept: the most frequent of them tell a curator enough."""
+
+REVISION_PAGE: Final = PageSize(default=100, largest=1_000)
+"""Revisions of a page. More is taken as `largest`."""
+
+NEW_NAME_PAGE: Final = PageSize(default=100, largest=1_000)
+"""New names of a page. More is taken as `largest`."""
+
 LIST_PAGE: Final = PageSize(default=100, largest=1_000)
 """Entities of a page of ListEntities. More is taken as `largest`, as AIP-158 wants."""
 
@@ -56,3 +86,6 @@ RECEIVED_BYTES: Final = 8 * 1024 * 1024
 
 IDS_IN_ERROR: Final = 10
 """Missing IDs that an error names: an error travels in HTTP/2 headers, which are small."""
+
+VIOLATIONS_IN_ERROR: Final = 10
+"""Broken rules that an error names, for the same reason."""

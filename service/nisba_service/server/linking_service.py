@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import grpc
@@ -18,9 +17,10 @@ from nisba_service.linking.linker import Linker
 from nisba_service.linking.model import Decision, LinkedDocument
 from nisba_service.server import calls, convert, limits, validate
 from nisba_service.server.errors import ServerError
+from nisba_service.server.house import House
 from nisba_service.server.interceptors import status_of
 from nisba_service.server.stream import AnswerStream
-from nisba_service.server.work import Documents, Lookup, Lookups
+from nisba_service.server.work import Lookup, Text
 from nisba_service.tagging.model import Document
 
 T = TypeVar("T")
@@ -28,32 +28,25 @@ T = TypeVar("T")
 Context = grpc.aio.ServicerContext[Any, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class StreamLimits:
-    """How much of a stream is in flight, and the sign that the server goes away."""
-
-    in_flight: int
-    draining: asyncio.Event
-
-
 class LinkingService(LinkingServiceServicer):
-    """Links texts and names. The making of long answers stays off the event loop, too."""
+    """Links texts and names. The making of long answers stays off the event loop, too.
 
-    def __init__(
-        self, linker: Linker, documents: Documents, lookups: Lookups, streams: StreamLimits
-    ) -> None:
-        self._linker = linker
-        self._documents = documents
-        self._lookups = lookups
-        self._streams = streams
+    A call takes the linker that is live when it begins and stays with it. The documents of a stream
+    are questions of their own: each takes the linker of its moment, and its answer says which.
+    """
+
+    def __init__(self, house: House, stream_in_flight: int) -> None:
+        self._house = house
+        self._stream_in_flight = stream_in_flight
 
     async def LinkText(self, request: pb.LinkTextRequest, context: Context) -> pb.LinkTextResponse:
         """Link one document."""
         max_candidates = convert.read_max_candidates(request.options)
         document = _noted(convert.read_request_document(request))
-        [outcome] = await self._documents.submit([document], context.time_remaining())
+        text = Text(self._house.live.current.linker, document)
+        [outcome] = await self._house.documents.submit([text], context.time_remaining())
         linked = _answer(_placed(outcome, "document"))
-        _note_links(linked)
+        self._note_links(linked)
         return await asyncio.to_thread(convert.link_text_response, linked, max_candidates)
 
     async def BatchLinkTexts(
@@ -64,9 +57,10 @@ class LinkingService(LinkingServiceServicer):
         messages = validate.items(request.documents, "documents", limits.BATCH_DOCUMENTS)
         validate.total_text((message.text for message in messages), "documents")
         read = {f"documents[{i}]": message for i, message in enumerate(messages)}
-        outcomes = await self._link_items(read, context)
+        linker = self._house.live.current.linker
+        outcomes = await self._link_items(linker, read, context)
         return await asyncio.to_thread(
-            convert.batch_response, outcomes, max_candidates, self._linker.provenance
+            convert.batch_response, outcomes, max_candidates, linker.provenance
         )
 
     async def StreamLinkTexts(  # type: ignore[override]  # a coroutine: see interceptors.wrap
@@ -77,7 +71,7 @@ class LinkingService(LinkingServiceServicer):
         async def answer(request: pb.StreamLinkTextsRequest) -> pb.StreamLinkTextsResponse:
             return await self._answer_in_stream(request, context)
 
-        stream = AnswerStream(answer, self._streams.in_flight, self._streams.draining)
+        stream = AnswerStream(answer, self._stream_in_flight, self._house.draining)
         await stream.run(requests, context.write)
 
     async def ResolveNames(
@@ -88,29 +82,28 @@ class LinkingService(LinkingServiceServicer):
         messages = validate.items(request.names, "names", limits.NAMES)
         queries = [convert.read_name_query(m, f"names[{i}]") for i, m in enumerate(messages)]
         calls.current().facts.names += len(queries)
+        linker = self._house.live.current.linker
 
         def resolve() -> list[tuple[str, Decision]]:
-            return [(q.name, self._linker.resolve(q.name, q.type)) for q in queries]
+            return [(q.name, linker.resolve(q.name, q.type)) for q in queries]
 
         lookup = Lookup(resolve, names=len(queries))
-        [outcome] = await self._lookups.submit([lookup], context.time_remaining())
+        [outcome] = await self._house.lookups.submit([lookup], context.time_remaining())
         return await asyncio.to_thread(
-            convert.resolve_names_response,
-            _answer(outcome),
-            max_candidates,
-            self._linker.provenance,
+            convert.resolve_names_response, _answer(outcome), max_candidates, linker.provenance
         )
 
     async def _link_items(
-        self, messages: dict[str, pb.Document], context: Context
+        self, linker: Linker, messages: dict[str, pb.Document], context: Context
     ) -> list[LinkedDocument | Status]:
         """Link the documents at their fields; an error is the outcome of its document alone."""
         read = {field: _read(message, field) for field, message in messages.items()}
-        sound = {field: _noted(d) for field, d in read.items() if isinstance(d, Document)}
-        linked = await self._documents.submit(list(sound.values()), context.time_remaining())
+        sound = [field for field, d in read.items() if isinstance(d, Document)]
+        texts = [Text(linker, _noted(d)) for d in read.values() if isinstance(d, Document)]
+        linked = await self._house.documents.submit(texts, context.time_remaining())
         by_field = dict(zip(sound, linked, strict=True))
         return [
-            _item(_placed(by_field[field], field) if isinstance(d, Document) else d)
+            self._item(_placed(by_field[field], field) if isinstance(d, Document) else d)
             for field, d in read.items()
         ]
 
@@ -119,20 +112,35 @@ class LinkingService(LinkingServiceServicer):
     ) -> pb.StreamLinkTextsResponse:
         outcome: LinkedDocument | Exception
         max_candidates = 0
+        linker = self._house.live.current.linker
         try:
             validate.optional_text(request.key, "key", limits.CALLER_ID)
             max_candidates = convert.read_max_candidates(request.options)
             document = _noted(convert.read_request_document(request))
-            outcome = await self._documents.submit_patiently(document, context.time_remaining())
+            text = Text(linker, document)
+            outcome = await self._house.documents.submit_patiently(text, context.time_remaining())
         except (InvalidInput, ServerError) as error:
             outcome = error
         return await asyncio.to_thread(
             convert.stream_response,
             request.key,
-            _item(_placed(outcome, "document")),
+            self._item(_placed(outcome, "document")),
             max_candidates,
-            self._linker.provenance,
+            linker.provenance,
         )
+
+    def _item(self, outcome: LinkedDocument | Exception) -> LinkedDocument | Status:
+        if isinstance(outcome, Exception):
+            calls.current().facts.item_errors += 1
+            return status_of(outcome)
+        self._note_links(outcome)
+        return outcome
+
+    def _note_links(self, linked: LinkedDocument) -> None:
+        facts = calls.current().facts
+        facts.mentions += len(linked.links)
+        facts.languages.add(linked.language)
+        self._house.new_names.note(linked)
 
 
 def _read(message: pb.Document, field: str) -> Document | InvalidInput:
@@ -145,14 +153,6 @@ def _read(message: pb.Document, field: str) -> Document | InvalidInput:
 def _answer(outcome: T | Exception) -> T:
     if isinstance(outcome, Exception):
         raise outcome
-    return outcome
-
-
-def _item(outcome: LinkedDocument | Exception) -> LinkedDocument | Status:
-    if isinstance(outcome, Exception):
-        calls.current().facts.item_errors += 1
-        return status_of(outcome)
-    _note_links(outcome)
     return outcome
 
 
@@ -170,9 +170,3 @@ def _noted(document: Document) -> Document:
     facts.documents += 1
     facts.code_points += len(document.text)
     return document
-
-
-def _note_links(linked: LinkedDocument) -> None:
-    facts = calls.current().facts
-    facts.mentions += len(linked.links)
-    facts.languages.add(linked.language)

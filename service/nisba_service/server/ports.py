@@ -23,7 +23,15 @@ T = TypeVar("T")
 def check_port(settings: Settings) -> None:
     """Check that the port of the settings could be opened now. Raises SettingsError."""
     _credentials(settings)
-    _try_to_bind(settings.address)
+    _try_to_bind(settings.address, "NISBA_ADDRESS")
+    if settings.health_address is not None:
+        _try_to_bind(settings.health_address, "NISBA_HEALTH_ADDRESS")
+
+
+def open_plain_port(server: grpc.aio.Server, address: str, setting: str) -> None:
+    """Bind the server to an address without TLS. Raises SettingsError, naming the setting."""
+    _try_to_bind(address, setting)
+    _opened(lambda: server.add_insecure_port(address), address, setting)
 
 
 def open_port(server: grpc.aio.Server, settings: Settings) -> str:
@@ -34,14 +42,13 @@ def open_port(server: grpc.aio.Server, settings: Settings) -> str:
     """
     address = settings.address
     credentials = _credentials(settings)
-    _try_to_bind(address)
-    try:
-        if credentials is None:
-            port = server.add_insecure_port(address)
-        else:
-            port = server.add_secure_port(address, credentials)
-    except RuntimeError as error:
-        raise SettingsError(f"NISBA_ADDRESS: cannot listen on {address}: {error}") from None
+    _try_to_bind(address, "NISBA_ADDRESS")
+    if credentials is None:
+        port = _opened(lambda: server.add_insecure_port(address), address, "NISBA_ADDRESS")
+    else:
+        port = _opened(
+            lambda: server.add_secure_port(address, credentials), address, "NISBA_ADDRESS"
+        )
     return address if address.startswith("unix:") else f"{address.rpartition(':')[0]}:{port}"
 
 
@@ -74,7 +81,14 @@ def _checked(load: Callable[[], T], name: str) -> T:
         raise SettingsError(f"{name}: not usable PEM files: {error}") from None
 
 
-def _try_to_bind(address: str) -> None:
+def _opened(open_port: Callable[[], int], address: str, setting: str) -> int:
+    try:
+        return open_port()
+    except RuntimeError as error:
+        raise SettingsError(f"{setting}: cannot listen on {address}: {error}") from None
+
+
+def _try_to_bind(address: str, setting: str) -> None:
     try:
         if address.startswith("unix:"):
             _check_unix(address.removeprefix("unix:"))
@@ -82,7 +96,7 @@ def _try_to_bind(address: str) -> None:
             _bind_once(address)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise SettingsError(f"NISBA_ADDRESS: cannot listen on {address}: {reason}") from None
+        raise SettingsError(f"{setting}: cannot listen on {address}: {reason}") from None
 
 
 def _bind_once(address: str) -> None:

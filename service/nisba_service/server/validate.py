@@ -79,6 +79,25 @@ def entity_id(value: str, field: str) -> str:
     return value
 
 
+def reason(value: str) -> str:
+    """Return why an edit is made; it may be empty."""
+    return optional_text(value, "reason", limits.REASON)
+
+
+def revision(value: int, field: str) -> int:
+    """Return the number of a revision; 0 is none."""
+    if value < 0:
+        raise FieldInvalid(field, "must not be negative", limit="0", actual=str(value))
+    return value
+
+
+def required_revision(value: int, field: str) -> int:
+    """Return the number of a revision, which must be given."""
+    if not value:
+        raise FieldRequired(field, "must be the number of a revision")
+    return revision(value, field)
+
+
 def items(values: Sequence[T], field: str, limit: int) -> Sequence[T]:
     """Return a list of 1 to `limit` items."""
     if not values:

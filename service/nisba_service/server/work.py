@@ -1,6 +1,7 @@
 """The two kinds of work that leave the event loop, and what runs them.
 
-documents   linking texts: one thread, because the tagger takes one batch at a time
+documents   linking texts: one thread, because the tagger takes one batch at a time. Each text
+            carries the linker that its call began with, so that a call is answered by one gazetteer
 lookups     names and searches: threads of their own, so that a short question does not wait
             behind long texts
 """
@@ -35,15 +36,23 @@ class Lookup(Generic[T]):
     names: int = 1
 
 
-Documents = Batcher[Document, LinkedDocument]
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A document, and what it is to be linked by."""
+
+    linker: Linker
+    document: Document
+
+
+Documents = Batcher[Text, LinkedDocument]
 Lookups = Batcher[Lookup[Any], Any]
 
 
-def documents(linker: Linker, settings: Settings) -> Documents:
+def documents(settings: Settings) -> Documents:
     """Return the batcher of texts."""
     return Batcher(
-        run=lambda batch: link_each(linker, batch),
-        cost=lambda document: DOCUMENT_OVERHEAD + len(document.text),
+        run=link_each,
+        cost=lambda text: DOCUMENT_OVERHEAD + len(text.document.text),
         capacity=Capacity(settings.queue_code_points, settings.batch_code_points),
         name="link",
     )
@@ -59,14 +68,29 @@ def lookups() -> Lookups:
     )
 
 
-def link_each(linker: Linker, batch: Sequence[Document]) -> Sequence[LinkedDocument | Exception]:
-    """Link a batch together, or, where one document spoils it, each alone."""
-    together = _outcome(lambda: linker.link_many(batch))
+def link_each(batch: Sequence[Text]) -> Sequence[LinkedDocument | Exception]:
+    """Link a batch, what has the same linker together. Only around a swap there are two."""
+    places: dict[int, list[int]] = {}
+    for place, text in enumerate(batch):
+        places.setdefault(id(text.linker), []).append(place)
+    outcomes: dict[int, LinkedDocument | Exception] = {}
+    for of_linker in places.values():
+        linker = batch[of_linker[0]].linker
+        linked = _link_together(linker, [batch[place].document for place in of_linker])
+        outcomes.update(zip(of_linker, linked, strict=True))
+    return [outcomes[place] for place in range(len(batch))]
+
+
+def _link_together(
+    linker: Linker, documents: Sequence[Document]
+) -> Sequence[LinkedDocument | Exception]:
+    """Link documents together, or, where one document spoils it, each alone."""
+    together = _outcome(lambda: linker.link_many(documents))
     if not isinstance(together, Exception):
         return together
-    if len(batch) == 1:
+    if len(documents) == 1:
         return [together]
-    return [_outcome(partial(linker.link, document)) for document in batch]
+    return [_outcome(partial(linker.link, document)) for document in documents]
 
 
 def _outcome(work: Callable[[], T]) -> T | Exception:

@@ -24,7 +24,7 @@ _sym_db = _symbol_database.Default()
 
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x15nisba/v1/entity.proto\x12\x08nisba.v1\"H\n\x04Name\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x10\n\x08language\x18\x02 \x01(\t\x12 \n\x04kind\x18\x03 \x01(\x0e\x32\x12.nisba.v1.NameKind\"*\n\x08Relation\x12\x0b\n\x03rel\x18\x01 \x01(\t\x12\x11\n\ttarget_id\x18\x02 \x01(\t\"\x8c\x02\n\x06\x45ntity\x12\n\n\x02id\x18\x01 \x01(\t\x12\"\n\x04type\x18\x02 \x01(\x0e\x32\x14.nisba.v1.EntityType\x12\x1d\n\x05names\x18\x03 \x03(\x0b\x32\x0e.nisba.v1.Name\x12\x13\n\x0b\x64\x65scription\x18\x04 \x01(\t\x12\x13\n\x0bwikidata_id\x18\x05 \x01(\t\x12\x31\n\tother_ids\x18\x06 \x03(\x0b\x32\x1e.nisba.v1.Entity.OtherIdsEntry\x12%\n\trelations\x18\x07 \x03(\x0b\x32\x12.nisba.v1.Relation\x1a/\n\rOtherIdsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"V\n\nProvenance\x12\x19\n\x11gazetteer_version\x18\x01 \x01(\t\x12\x15\n\rmodel_version\x18\x02 \x01(\t\x12\x16\n\x0epolicy_version\x18\x03 \x01(\t*\x8f\x01\n\nEntityType\x12\x1b\n\x17\x45NTITY_TYPE_UNSPECIFIED\x10\x00\x12\x16\n\x12\x45NTITY_TYPE_PERSON\x10\x01\x12\x1c\n\x18\x45NTITY_TYPE_ORGANIZATION\x10\x02\x12\x18\n\x14\x45NTITY_TYPE_LOCATION\x10\x03\x12\x14\n\x10\x45NTITY_TYPE_MISC\x10\x04*\xaa\x01\n\x08NameKind\x12\x19\n\x15NAME_KIND_UNSPECIFIED\x10\x00\x12\x15\n\x11NAME_KIND_PRIMARY\x10\x01\x12\x15\n\x11NAME_KIND_VARIANT\x10\x02\x12\x15\n\x11NAME_KIND_ACRONYM\x10\x03\x12\x13\n\x0fNAME_KIND_KUNYA\x10\x04\x12\x13\n\x0fNAME_KIND_SHORT\x10\x05\x12\x14\n\x10NAME_KIND_FORMER\x10\x06*V\n\nEntityView\x12\x1b\n\x17\x45NTITY_VIEW_UNSPECIFIED\x10\x00\x12\x15\n\x11\x45NTITY_VIEW_BASIC\x10\x01\x12\x14\n\x10\x45NTITY_VIEW_FULL\x10\x02\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x15nisba/v1/entity.proto\x12\x08nisba.v1\"\xb0\x01\n\x04Name\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x10\n\x08language\x18\x02 \x01(\t\x12 \n\x04kind\x18\x03 \x01(\x0e\x32\x12.nisba.v1.NameKind\x12\x1e\n\x03use\x18\x04 \x01(\x0e\x32\x11.nisba.v1.NameUse\x12\x12\n\nvalid_from\x18\x05 \x01(\t\x12\x10\n\x08valid_to\x18\x06 \x01(\t\x12\x10\n\x08\x65vidence\x18\x07 \x01(\t\x12\x0e\n\x06source\x18\x08 \x01(\t\"*\n\x08Relation\x12\x0b\n\x03rel\x18\x01 \x01(\t\x12\x11\n\ttarget_id\x18\x02 \x01(\t\"\xf2\x02\n\x06\x45ntity\x12\n\n\x02id\x18\x01 \x01(\t\x12\"\n\x04type\x18\x02 \x01(\x0e\x32\x14.nisba.v1.EntityType\x12\x1d\n\x05names\x18\x03 \x03(\x0b\x32\x0e.nisba.v1.Name\x12\x13\n\x0b\x64\x65scription\x18\x04 \x01(\t\x12\x13\n\x0bwikidata_id\x18\x05 \x01(\t\x12\x31\n\tother_ids\x18\x06 \x03(\x0b\x32\x1e.nisba.v1.Entity.OtherIdsEntry\x12%\n\trelations\x18\x07 \x03(\x0b\x32\x12.nisba.v1.Relation\x12\x11\n\tnot_names\x18\x08 \x03(\t\x12\r\n\x05notes\x18\t \x01(\t\x12\x17\n\x0fwikidata_source\x18\n \x01(\t\x12\x1b\n\x13wikidata_confidence\x18\x0b \x01(\t\x12\x0c\n\x04\x65tag\x18\x0c \x01(\t\x1a/\n\rOtherIdsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"r\n\nProvenance\x12\x19\n\x11gazetteer_version\x18\x01 \x01(\t\x12\x15\n\rmodel_version\x18\x02 \x01(\t\x12\x16\n\x0epolicy_version\x18\x03 \x01(\t\x12\x1a\n\x12gazetteer_revision\x18\x04 \x01(\x03*\x8f\x01\n\nEntityType\x12\x1b\n\x17\x45NTITY_TYPE_UNSPECIFIED\x10\x00\x12\x16\n\x12\x45NTITY_TYPE_PERSON\x10\x01\x12\x1c\n\x18\x45NTITY_TYPE_ORGANIZATION\x10\x02\x12\x18\n\x14\x45NTITY_TYPE_LOCATION\x10\x03\x12\x14\n\x10\x45NTITY_TYPE_MISC\x10\x04*\xaa\x01\n\x08NameKind\x12\x19\n\x15NAME_KIND_UNSPECIFIED\x10\x00\x12\x15\n\x11NAME_KIND_PRIMARY\x10\x01\x12\x15\n\x11NAME_KIND_VARIANT\x10\x02\x12\x15\n\x11NAME_KIND_ACRONYM\x10\x03\x12\x13\n\x0fNAME_KIND_KUNYA\x10\x04\x12\x13\n\x0fNAME_KIND_SHORT\x10\x05\x12\x14\n\x10NAME_KIND_FORMER\x10\x06*l\n\x07NameUse\x12\x18\n\x14NAME_USE_UNSPECIFIED\x10\x00\x12\x11\n\rNAME_USE_FREE\x10\x01\x12\x1a\n\x16NAME_USE_NEEDS_CONTEXT\x10\x02\x12\x18\n\x14NAME_USE_NEVER_ALONE\x10\x03*n\n\nEntityView\x12\x1b\n\x17\x45NTITY_VIEW_UNSPECIFIED\x10\x00\x12\x15\n\x11\x45NTITY_VIEW_BASIC\x10\x01\x12\x14\n\x10\x45NTITY_VIEW_FULL\x10\x02\x12\x16\n\x12\x45NTITY_VIEW_RECORD\x10\x03\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -33,20 +33,22 @@ if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_ENTITY_OTHERIDSENTRY']._loaded_options = None
   _globals['_ENTITY_OTHERIDSENTRY']._serialized_options = b'8\001'
-  _globals['_ENTITYTYPE']._serialized_start=513
-  _globals['_ENTITYTYPE']._serialized_end=656
-  _globals['_NAMEKIND']._serialized_start=659
-  _globals['_NAMEKIND']._serialized_end=829
-  _globals['_ENTITYVIEW']._serialized_start=831
-  _globals['_ENTITYVIEW']._serialized_end=917
-  _globals['_NAME']._serialized_start=35
-  _globals['_NAME']._serialized_end=107
-  _globals['_RELATION']._serialized_start=109
-  _globals['_RELATION']._serialized_end=151
-  _globals['_ENTITY']._serialized_start=154
-  _globals['_ENTITY']._serialized_end=422
-  _globals['_ENTITY_OTHERIDSENTRY']._serialized_start=375
-  _globals['_ENTITY_OTHERIDSENTRY']._serialized_end=422
-  _globals['_PROVENANCE']._serialized_start=424
-  _globals['_PROVENANCE']._serialized_end=510
+  _globals['_ENTITYTYPE']._serialized_start=748
+  _globals['_ENTITYTYPE']._serialized_end=891
+  _globals['_NAMEKIND']._serialized_start=894
+  _globals['_NAMEKIND']._serialized_end=1064
+  _globals['_NAMEUSE']._serialized_start=1066
+  _globals['_NAMEUSE']._serialized_end=1174
+  _globals['_ENTITYVIEW']._serialized_start=1176
+  _globals['_ENTITYVIEW']._serialized_end=1286
+  _globals['_NAME']._serialized_start=36
+  _globals['_NAME']._serialized_end=212
+  _globals['_RELATION']._serialized_start=214
+  _globals['_RELATION']._serialized_end=256
+  _globals['_ENTITY']._serialized_start=259
+  _globals['_ENTITY']._serialized_end=629
+  _globals['_ENTITY_OTHERIDSENTRY']._serialized_start=582
+  _globals['_ENTITY_OTHERIDSENTRY']._serialized_end=629
+  _globals['_PROVENANCE']._serialized_start=631
+  _globals['_PROVENANCE']._serialized_end=745
 # @@protoc_insertion_point(module_scope)

@@ -26,7 +26,11 @@ if _version_not_supported:
 
 
 class GazetteerServiceStub(object):
-    """Reads the gazetteer.
+    """Reads the gazetteer, and, where it is served from a store, edits it.
+
+    An edit makes the next revision: all of it or nothing. It is attributed to the caller, says why,
+    and is answered when this server serves it; other servers on the same store follow by themselves.
+    Reading needs the role READER, editing and what else says so the role CURATOR.
     """
 
     def __init__(self, channel):
@@ -60,10 +64,69 @@ class GazetteerServiceStub(object):
                 request_serializer=nisba_dot_v1_dot_gazetteer__service__pb2.SearchEntitiesRequest.SerializeToString,
                 response_deserializer=nisba_dot_v1_dot_gazetteer__service__pb2.SearchEntitiesResponse.FromString,
                 _registered_method=True)
+        self.CreateEntity = channel.unary_unary(
+                '/nisba.v1.GazetteerService/CreateEntity',
+                request_serializer=nisba_dot_v1_dot_gazetteer__service__pb2.CreateEntityRequest.SerializeToString,
+                response_deserializer=nisba_dot_v1_dot_gazetteer__service__pb2.CreateEntityResponse.FromString,
+                _registered_method=True)
+        self.UpdateEntity = channel.unary_unary(
+                '/nisba.v1.GazetteerService/UpdateEntity',
+                request_serializer=nisba_dot_v1_dot_gazetteer__service__pb2.UpdateEntityRequest.SerializeToString,
+                response_deserializer=nisba_dot_v1_dot_gazetteer__service__pb2.UpdateEntityResponse.FromString,
+                _registered_method=True)
+        self.DeleteEntity = channel.unary_unary(
+                '/nisba.v1.GazetteerService/DeleteEntity',
+                request_serializer=nisba_dot_v1_dot_gazetteer__service__pb2.DeleteEntityRequest.SerializeToString,
+                response_deserializer=nisba_dot_v1_dot_gazetteer__service__pb2.DeleteEntityResponse.FromString,
+                _registered_method=True)
+        self.MergeEntities = channel.unary_unary(
+                '/nisba.v1.GazetteerService/MergeEntities',
+                request_serializer=nisba_dot_v1_dot_gazetteer__service__pb2.MergeEntitiesRequest.SerializeToString,
+                response_deserializer=nisba_dot_v1_dot_gazetteer__service__pb2.MergeEntitiesResponse.FromString,
+                _registered_method=True)
+        self.ImportEntities = channel.stream_unary(
+                '/nisba.v1.GazetteerService/ImportEntities',
+                request_serializer=nisba_dot_v1_dot_gazetteer__service__pb2.ImportEntitiesRequest.SerializeToString,
+                response_deserializer=nisba_dot_v1_dot_gazetteer__service__pb2.ImportEntitiesResponse.FromString,
+                _registered_method=True)
+        self.ListRevisions = channel.unary_unary(
+                '/nisba.v1.GazetteerService/ListRevisions',
+                request_serializer=nisba_dot_v1_dot_gazetteer__service__pb2.ListRevisionsRequest.SerializeToString,
+                response_deserializer=nisba_dot_v1_dot_gazetteer__service__pb2.ListRevisionsResponse.FromString,
+                _registered_method=True)
+        self.DiffRevisions = channel.unary_stream(
+                '/nisba.v1.GazetteerService/DiffRevisions',
+                request_serializer=nisba_dot_v1_dot_gazetteer__service__pb2.DiffRevisionsRequest.SerializeToString,
+                response_deserializer=nisba_dot_v1_dot_gazetteer__service__pb2.DiffRevisionsResponse.FromString,
+                _registered_method=True)
+        self.RollBack = channel.unary_unary(
+                '/nisba.v1.GazetteerService/RollBack',
+                request_serializer=nisba_dot_v1_dot_gazetteer__service__pb2.RollBackRequest.SerializeToString,
+                response_deserializer=nisba_dot_v1_dot_gazetteer__service__pb2.RollBackResponse.FromString,
+                _registered_method=True)
+        self.WatchGazetteer = channel.unary_stream(
+                '/nisba.v1.GazetteerService/WatchGazetteer',
+                request_serializer=nisba_dot_v1_dot_gazetteer__service__pb2.WatchGazetteerRequest.SerializeToString,
+                response_deserializer=nisba_dot_v1_dot_gazetteer__service__pb2.WatchGazetteerResponse.FromString,
+                _registered_method=True)
+        self.PreviewChange = channel.unary_unary(
+                '/nisba.v1.GazetteerService/PreviewChange',
+                request_serializer=nisba_dot_v1_dot_gazetteer__service__pb2.PreviewChangeRequest.SerializeToString,
+                response_deserializer=nisba_dot_v1_dot_gazetteer__service__pb2.PreviewChangeResponse.FromString,
+                _registered_method=True)
+        self.ListNewNames = channel.unary_unary(
+                '/nisba.v1.GazetteerService/ListNewNames',
+                request_serializer=nisba_dot_v1_dot_gazetteer__service__pb2.ListNewNamesRequest.SerializeToString,
+                response_deserializer=nisba_dot_v1_dot_gazetteer__service__pb2.ListNewNamesResponse.FromString,
+                _registered_method=True)
 
 
 class GazetteerServiceServicer(object):
-    """Reads the gazetteer.
+    """Reads the gazetteer, and, where it is served from a store, edits it.
+
+    An edit makes the next revision: all of it or nothing. It is attributed to the caller, says why,
+    and is answered when this server serves it; other servers on the same store follow by themselves.
+    Reading needs the role READER, editing and what else says so the role CURATOR.
     """
 
     def GetGazetteer(self, request, context):
@@ -101,6 +164,87 @@ class GazetteerServiceServicer(object):
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def CreateEntity(self, request, context):
+        """Adds an entity. Its ID must never have been used. CURATOR.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def UpdateEntity(self, request, context):
+        """Changes some fields of an entity. CURATOR.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def DeleteEntity(self, request, context):
+        """Removes an entity. Its ID is never used again. CURATOR.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def MergeEntities(self, request, context):
+        """Makes one entity of several. The IDs of the others lead to it for ever. CURATOR.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ImportEntities(self, request_iterator, context):
+        """Adds and replaces any number of entities in one revision: all or none. CURATOR.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListRevisions(self, request, context):
+        """Lists the revisions, or those that changed one entity, newest first.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def DiffRevisions(self, request, context):
+        """Says how two revisions differ, entity by entity in order of ID.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RollBack(self, request, context):
+        """Makes a new revision that is equal to an old one. CURATOR.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def WatchGazetteer(self, request, context):
+        """Sends the revision that is served, at once, and then every later one in order as it is served.
+        Ends with SHUTTING_DOWN when the server goes away: watch on with after_revision.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def PreviewChange(self, request, context):
+        """Says which mentions of some documents would be linked differently after an edit. Nothing is
+        written. CURATOR.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListNewNames(self, request, context):
+        """Lists the new names (outcome NIL) that this server has met since it started, most often met
+        first. It keeps the spellings of names, never their texts, and forgets the rarest when there are
+        too many. CURATOR.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_GazetteerServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -129,6 +273,61 @@ def add_GazetteerServiceServicer_to_server(servicer, server):
                     request_deserializer=nisba_dot_v1_dot_gazetteer__service__pb2.SearchEntitiesRequest.FromString,
                     response_serializer=nisba_dot_v1_dot_gazetteer__service__pb2.SearchEntitiesResponse.SerializeToString,
             ),
+            'CreateEntity': grpc.unary_unary_rpc_method_handler(
+                    servicer.CreateEntity,
+                    request_deserializer=nisba_dot_v1_dot_gazetteer__service__pb2.CreateEntityRequest.FromString,
+                    response_serializer=nisba_dot_v1_dot_gazetteer__service__pb2.CreateEntityResponse.SerializeToString,
+            ),
+            'UpdateEntity': grpc.unary_unary_rpc_method_handler(
+                    servicer.UpdateEntity,
+                    request_deserializer=nisba_dot_v1_dot_gazetteer__service__pb2.UpdateEntityRequest.FromString,
+                    response_serializer=nisba_dot_v1_dot_gazetteer__service__pb2.UpdateEntityResponse.SerializeToString,
+            ),
+            'DeleteEntity': grpc.unary_unary_rpc_method_handler(
+                    servicer.DeleteEntity,
+                    request_deserializer=nisba_dot_v1_dot_gazetteer__service__pb2.DeleteEntityRequest.FromString,
+                    response_serializer=nisba_dot_v1_dot_gazetteer__service__pb2.DeleteEntityResponse.SerializeToString,
+            ),
+            'MergeEntities': grpc.unary_unary_rpc_method_handler(
+                    servicer.MergeEntities,
+                    request_deserializer=nisba_dot_v1_dot_gazetteer__service__pb2.MergeEntitiesRequest.FromString,
+                    response_serializer=nisba_dot_v1_dot_gazetteer__service__pb2.MergeEntitiesResponse.SerializeToString,
+            ),
+            'ImportEntities': grpc.stream_unary_rpc_method_handler(
+                    servicer.ImportEntities,
+                    request_deserializer=nisba_dot_v1_dot_gazetteer__service__pb2.ImportEntitiesRequest.FromString,
+                    response_serializer=nisba_dot_v1_dot_gazetteer__service__pb2.ImportEntitiesResponse.SerializeToString,
+            ),
+            'ListRevisions': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListRevisions,
+                    request_deserializer=nisba_dot_v1_dot_gazetteer__service__pb2.ListRevisionsRequest.FromString,
+                    response_serializer=nisba_dot_v1_dot_gazetteer__service__pb2.ListRevisionsResponse.SerializeToString,
+            ),
+            'DiffRevisions': grpc.unary_stream_rpc_method_handler(
+                    servicer.DiffRevisions,
+                    request_deserializer=nisba_dot_v1_dot_gazetteer__service__pb2.DiffRevisionsRequest.FromString,
+                    response_serializer=nisba_dot_v1_dot_gazetteer__service__pb2.DiffRevisionsResponse.SerializeToString,
+            ),
+            'RollBack': grpc.unary_unary_rpc_method_handler(
+                    servicer.RollBack,
+                    request_deserializer=nisba_dot_v1_dot_gazetteer__service__pb2.RollBackRequest.FromString,
+                    response_serializer=nisba_dot_v1_dot_gazetteer__service__pb2.RollBackResponse.SerializeToString,
+            ),
+            'WatchGazetteer': grpc.unary_stream_rpc_method_handler(
+                    servicer.WatchGazetteer,
+                    request_deserializer=nisba_dot_v1_dot_gazetteer__service__pb2.WatchGazetteerRequest.FromString,
+                    response_serializer=nisba_dot_v1_dot_gazetteer__service__pb2.WatchGazetteerResponse.SerializeToString,
+            ),
+            'PreviewChange': grpc.unary_unary_rpc_method_handler(
+                    servicer.PreviewChange,
+                    request_deserializer=nisba_dot_v1_dot_gazetteer__service__pb2.PreviewChangeRequest.FromString,
+                    response_serializer=nisba_dot_v1_dot_gazetteer__service__pb2.PreviewChangeResponse.SerializeToString,
+            ),
+            'ListNewNames': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListNewNames,
+                    request_deserializer=nisba_dot_v1_dot_gazetteer__service__pb2.ListNewNamesRequest.FromString,
+                    response_serializer=nisba_dot_v1_dot_gazetteer__service__pb2.ListNewNamesResponse.SerializeToString,
+            ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
             'nisba.v1.GazetteerService', rpc_method_handlers)
@@ -138,7 +337,11 @@ def add_GazetteerServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class GazetteerService(object):
-    """Reads the gazetteer.
+    """Reads the gazetteer, and, where it is served from a store, edits it.
+
+    An edit makes the next revision: all of it or nothing. It is attributed to the caller, says why,
+    and is answered when this server serves it; other servers on the same store follow by themselves.
+    Reading needs the role READER, editing and what else says so the role CURATOR.
     """
 
     @staticmethod
@@ -266,6 +469,303 @@ class GazetteerService(object):
             '/nisba.v1.GazetteerService/SearchEntities',
             nisba_dot_v1_dot_gazetteer__service__pb2.SearchEntitiesRequest.SerializeToString,
             nisba_dot_v1_dot_gazetteer__service__pb2.SearchEntitiesResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CreateEntity(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/nisba.v1.GazetteerService/CreateEntity',
+            nisba_dot_v1_dot_gazetteer__service__pb2.CreateEntityRequest.SerializeToString,
+            nisba_dot_v1_dot_gazetteer__service__pb2.CreateEntityResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def UpdateEntity(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/nisba.v1.GazetteerService/UpdateEntity',
+            nisba_dot_v1_dot_gazetteer__service__pb2.UpdateEntityRequest.SerializeToString,
+            nisba_dot_v1_dot_gazetteer__service__pb2.UpdateEntityResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def DeleteEntity(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/nisba.v1.GazetteerService/DeleteEntity',
+            nisba_dot_v1_dot_gazetteer__service__pb2.DeleteEntityRequest.SerializeToString,
+            nisba_dot_v1_dot_gazetteer__service__pb2.DeleteEntityResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def MergeEntities(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/nisba.v1.GazetteerService/MergeEntities',
+            nisba_dot_v1_dot_gazetteer__service__pb2.MergeEntitiesRequest.SerializeToString,
+            nisba_dot_v1_dot_gazetteer__service__pb2.MergeEntitiesResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ImportEntities(request_iterator,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.stream_unary(
+            request_iterator,
+            target,
+            '/nisba.v1.GazetteerService/ImportEntities',
+            nisba_dot_v1_dot_gazetteer__service__pb2.ImportEntitiesRequest.SerializeToString,
+            nisba_dot_v1_dot_gazetteer__service__pb2.ImportEntitiesResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListRevisions(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/nisba.v1.GazetteerService/ListRevisions',
+            nisba_dot_v1_dot_gazetteer__service__pb2.ListRevisionsRequest.SerializeToString,
+            nisba_dot_v1_dot_gazetteer__service__pb2.ListRevisionsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def DiffRevisions(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_stream(
+            request,
+            target,
+            '/nisba.v1.GazetteerService/DiffRevisions',
+            nisba_dot_v1_dot_gazetteer__service__pb2.DiffRevisionsRequest.SerializeToString,
+            nisba_dot_v1_dot_gazetteer__service__pb2.DiffRevisionsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RollBack(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/nisba.v1.GazetteerService/RollBack',
+            nisba_dot_v1_dot_gazetteer__service__pb2.RollBackRequest.SerializeToString,
+            nisba_dot_v1_dot_gazetteer__service__pb2.RollBackResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def WatchGazetteer(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_stream(
+            request,
+            target,
+            '/nisba.v1.GazetteerService/WatchGazetteer',
+            nisba_dot_v1_dot_gazetteer__service__pb2.WatchGazetteerRequest.SerializeToString,
+            nisba_dot_v1_dot_gazetteer__service__pb2.WatchGazetteerResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def PreviewChange(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/nisba.v1.GazetteerService/PreviewChange',
+            nisba_dot_v1_dot_gazetteer__service__pb2.PreviewChangeRequest.SerializeToString,
+            nisba_dot_v1_dot_gazetteer__service__pb2.PreviewChangeResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListNewNames(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/nisba.v1.GazetteerService/ListNewNames',
+            nisba_dot_v1_dot_gazetteer__service__pb2.ListNewNamesRequest.SerializeToString,
+            nisba_dot_v1_dot_gazetteer__service__pb2.ListNewNamesResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -27,7 +27,12 @@ GRPC_GENERATED_VERSION: str
 GRPC_VERSION: str
 
 class GazetteerServiceStub:
-    """Reads the gazetteer."""
+    """Reads the gazetteer, and, where it is served from a store, edits it.
+
+    An edit makes the next revision: all of it or nothing. It is attributed to the caller, says why,
+    and is answered when this server serves it; other servers on the same store follow by themselves.
+    Reading needs the role READER, editing and what else says so the role CURATOR.
+    """
 
     @_typing.overload
     def __new__(cls, channel: _grpc.Channel) -> _Self: ...
@@ -43,10 +48,44 @@ class GazetteerServiceStub:
     """Lists entities in order of ID, page by page."""
     SearchEntities: _grpc.UnaryUnaryMultiCallable[_gazetteer_service_pb2.SearchEntitiesRequest, _gazetteer_service_pb2.SearchEntitiesResponse]
     """Finds entities by a name in either script, best first."""
+    CreateEntity: _grpc.UnaryUnaryMultiCallable[_gazetteer_service_pb2.CreateEntityRequest, _gazetteer_service_pb2.CreateEntityResponse]
+    """Adds an entity. Its ID must never have been used. CURATOR."""
+    UpdateEntity: _grpc.UnaryUnaryMultiCallable[_gazetteer_service_pb2.UpdateEntityRequest, _gazetteer_service_pb2.UpdateEntityResponse]
+    """Changes some fields of an entity. CURATOR."""
+    DeleteEntity: _grpc.UnaryUnaryMultiCallable[_gazetteer_service_pb2.DeleteEntityRequest, _gazetteer_service_pb2.DeleteEntityResponse]
+    """Removes an entity. Its ID is never used again. CURATOR."""
+    MergeEntities: _grpc.UnaryUnaryMultiCallable[_gazetteer_service_pb2.MergeEntitiesRequest, _gazetteer_service_pb2.MergeEntitiesResponse]
+    """Makes one entity of several. The IDs of the others lead to it for ever. CURATOR."""
+    ImportEntities: _grpc.StreamUnaryMultiCallable[_gazetteer_service_pb2.ImportEntitiesRequest, _gazetteer_service_pb2.ImportEntitiesResponse]
+    """Adds and replaces any number of entities in one revision: all or none. CURATOR."""
+    ListRevisions: _grpc.UnaryUnaryMultiCallable[_gazetteer_service_pb2.ListRevisionsRequest, _gazetteer_service_pb2.ListRevisionsResponse]
+    """Lists the revisions, or those that changed one entity, newest first."""
+    DiffRevisions: _grpc.UnaryStreamMultiCallable[_gazetteer_service_pb2.DiffRevisionsRequest, _gazetteer_service_pb2.DiffRevisionsResponse]
+    """Says how two revisions differ, entity by entity in order of ID."""
+    RollBack: _grpc.UnaryUnaryMultiCallable[_gazetteer_service_pb2.RollBackRequest, _gazetteer_service_pb2.RollBackResponse]
+    """Makes a new revision that is equal to an old one. CURATOR."""
+    WatchGazetteer: _grpc.UnaryStreamMultiCallable[_gazetteer_service_pb2.WatchGazetteerRequest, _gazetteer_service_pb2.WatchGazetteerResponse]
+    """Sends the revision that is served, at once, and then every later one in order as it is served.
+    Ends with SHUTTING_DOWN when the server goes away: watch on with after_revision.
+    """
+    PreviewChange: _grpc.UnaryUnaryMultiCallable[_gazetteer_service_pb2.PreviewChangeRequest, _gazetteer_service_pb2.PreviewChangeResponse]
+    """Says which mentions of some documents would be linked differently after an edit. Nothing is
+    written. CURATOR.
+    """
+    ListNewNames: _grpc.UnaryUnaryMultiCallable[_gazetteer_service_pb2.ListNewNamesRequest, _gazetteer_service_pb2.ListNewNamesResponse]
+    """Lists the new names (outcome NIL) that this server has met since it started, most often met
+    first. It keeps the spellings of names, never their texts, and forgets the rarest when there are
+    too many. CURATOR.
+    """
 
 @_typing.type_check_only
 class GazetteerServiceAsyncStub(GazetteerServiceStub):
-    """Reads the gazetteer."""
+    """Reads the gazetteer, and, where it is served from a store, edits it.
+
+    An edit makes the next revision: all of it or nothing. It is attributed to the caller, says why,
+    and is answered when this server serves it; other servers on the same store follow by themselves.
+    Reading needs the role READER, editing and what else says so the role CURATOR.
+    """
 
     def __init__(self, channel: _aio.Channel) -> None: ...
     GetGazetteer: _aio.UnaryUnaryMultiCallable[_gazetteer_service_pb2.GetGazetteerRequest, _gazetteer_service_pb2.GetGazetteerResponse]  # type: ignore[assignment]
@@ -59,9 +98,43 @@ class GazetteerServiceAsyncStub(GazetteerServiceStub):
     """Lists entities in order of ID, page by page."""
     SearchEntities: _aio.UnaryUnaryMultiCallable[_gazetteer_service_pb2.SearchEntitiesRequest, _gazetteer_service_pb2.SearchEntitiesResponse]  # type: ignore[assignment]
     """Finds entities by a name in either script, best first."""
+    CreateEntity: _aio.UnaryUnaryMultiCallable[_gazetteer_service_pb2.CreateEntityRequest, _gazetteer_service_pb2.CreateEntityResponse]  # type: ignore[assignment]
+    """Adds an entity. Its ID must never have been used. CURATOR."""
+    UpdateEntity: _aio.UnaryUnaryMultiCallable[_gazetteer_service_pb2.UpdateEntityRequest, _gazetteer_service_pb2.UpdateEntityResponse]  # type: ignore[assignment]
+    """Changes some fields of an entity. CURATOR."""
+    DeleteEntity: _aio.UnaryUnaryMultiCallable[_gazetteer_service_pb2.DeleteEntityRequest, _gazetteer_service_pb2.DeleteEntityResponse]  # type: ignore[assignment]
+    """Removes an entity. Its ID is never used again. CURATOR."""
+    MergeEntities: _aio.UnaryUnaryMultiCallable[_gazetteer_service_pb2.MergeEntitiesRequest, _gazetteer_service_pb2.MergeEntitiesResponse]  # type: ignore[assignment]
+    """Makes one entity of several. The IDs of the others lead to it for ever. CURATOR."""
+    ImportEntities: _aio.StreamUnaryMultiCallable[_gazetteer_service_pb2.ImportEntitiesRequest, _gazetteer_service_pb2.ImportEntitiesResponse]  # type: ignore[assignment]
+    """Adds and replaces any number of entities in one revision: all or none. CURATOR."""
+    ListRevisions: _aio.UnaryUnaryMultiCallable[_gazetteer_service_pb2.ListRevisionsRequest, _gazetteer_service_pb2.ListRevisionsResponse]  # type: ignore[assignment]
+    """Lists the revisions, or those that changed one entity, newest first."""
+    DiffRevisions: _aio.UnaryStreamMultiCallable[_gazetteer_service_pb2.DiffRevisionsRequest, _gazetteer_service_pb2.DiffRevisionsResponse]  # type: ignore[assignment]
+    """Says how two revisions differ, entity by entity in order of ID."""
+    RollBack: _aio.UnaryUnaryMultiCallable[_gazetteer_service_pb2.RollBackRequest, _gazetteer_service_pb2.RollBackResponse]  # type: ignore[assignment]
+    """Makes a new revision that is equal to an old one. CURATOR."""
+    WatchGazetteer: _aio.UnaryStreamMultiCallable[_gazetteer_service_pb2.WatchGazetteerRequest, _gazetteer_service_pb2.WatchGazetteerResponse]  # type: ignore[assignment]
+    """Sends the revision that is served, at once, and then every later one in order as it is served.
+    Ends with SHUTTING_DOWN when the server goes away: watch on with after_revision.
+    """
+    PreviewChange: _aio.UnaryUnaryMultiCallable[_gazetteer_service_pb2.PreviewChangeRequest, _gazetteer_service_pb2.PreviewChangeResponse]  # type: ignore[assignment]
+    """Says which mentions of some documents would be linked differently after an edit. Nothing is
+    written. CURATOR.
+    """
+    ListNewNames: _aio.UnaryUnaryMultiCallable[_gazetteer_service_pb2.ListNewNamesRequest, _gazetteer_service_pb2.ListNewNamesResponse]  # type: ignore[assignment]
+    """Lists the new names (outcome NIL) that this server has met since it started, most often met
+    first. It keeps the spellings of names, never their texts, and forgets the rarest when there are
+    too many. CURATOR.
+    """
 
 class GazetteerServiceServicer(metaclass=_abc_1.ABCMeta):
-    """Reads the gazetteer."""
+    """Reads the gazetteer, and, where it is served from a store, edits it.
+
+    An edit makes the next revision: all of it or nothing. It is attributed to the caller, says why,
+    and is answered when this server serves it; other servers on the same store follow by themselves.
+    Reading needs the role READER, editing and what else says so the role CURATOR.
+    """
 
     @_abc_1.abstractmethod
     def GetGazetteer(
@@ -102,5 +175,100 @@ class GazetteerServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_gazetteer_service_pb2.SearchEntitiesResponse, _abc.Awaitable[_gazetteer_service_pb2.SearchEntitiesResponse]]:
         """Finds entities by a name in either script, best first."""
+
+    @_abc_1.abstractmethod
+    def CreateEntity(
+        self,
+        request: _gazetteer_service_pb2.CreateEntityRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_gazetteer_service_pb2.CreateEntityResponse, _abc.Awaitable[_gazetteer_service_pb2.CreateEntityResponse]]:
+        """Adds an entity. Its ID must never have been used. CURATOR."""
+
+    @_abc_1.abstractmethod
+    def UpdateEntity(
+        self,
+        request: _gazetteer_service_pb2.UpdateEntityRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_gazetteer_service_pb2.UpdateEntityResponse, _abc.Awaitable[_gazetteer_service_pb2.UpdateEntityResponse]]:
+        """Changes some fields of an entity. CURATOR."""
+
+    @_abc_1.abstractmethod
+    def DeleteEntity(
+        self,
+        request: _gazetteer_service_pb2.DeleteEntityRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_gazetteer_service_pb2.DeleteEntityResponse, _abc.Awaitable[_gazetteer_service_pb2.DeleteEntityResponse]]:
+        """Removes an entity. Its ID is never used again. CURATOR."""
+
+    @_abc_1.abstractmethod
+    def MergeEntities(
+        self,
+        request: _gazetteer_service_pb2.MergeEntitiesRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_gazetteer_service_pb2.MergeEntitiesResponse, _abc.Awaitable[_gazetteer_service_pb2.MergeEntitiesResponse]]:
+        """Makes one entity of several. The IDs of the others lead to it for ever. CURATOR."""
+
+    @_abc_1.abstractmethod
+    def ImportEntities(
+        self,
+        request_iterator: _MaybeAsyncIterator[_gazetteer_service_pb2.ImportEntitiesRequest],
+        context: _ServicerContext,
+    ) -> _typing.Union[_gazetteer_service_pb2.ImportEntitiesResponse, _abc.Awaitable[_gazetteer_service_pb2.ImportEntitiesResponse]]:
+        """Adds and replaces any number of entities in one revision: all or none. CURATOR."""
+
+    @_abc_1.abstractmethod
+    def ListRevisions(
+        self,
+        request: _gazetteer_service_pb2.ListRevisionsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_gazetteer_service_pb2.ListRevisionsResponse, _abc.Awaitable[_gazetteer_service_pb2.ListRevisionsResponse]]:
+        """Lists the revisions, or those that changed one entity, newest first."""
+
+    @_abc_1.abstractmethod
+    def DiffRevisions(
+        self,
+        request: _gazetteer_service_pb2.DiffRevisionsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_abc.Iterator[_gazetteer_service_pb2.DiffRevisionsResponse], _abc.AsyncIterator[_gazetteer_service_pb2.DiffRevisionsResponse]]:
+        """Says how two revisions differ, entity by entity in order of ID."""
+
+    @_abc_1.abstractmethod
+    def RollBack(
+        self,
+        request: _gazetteer_service_pb2.RollBackRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_gazetteer_service_pb2.RollBackResponse, _abc.Awaitable[_gazetteer_service_pb2.RollBackResponse]]:
+        """Makes a new revision that is equal to an old one. CURATOR."""
+
+    @_abc_1.abstractmethod
+    def WatchGazetteer(
+        self,
+        request: _gazetteer_service_pb2.WatchGazetteerRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_abc.Iterator[_gazetteer_service_pb2.WatchGazetteerResponse], _abc.AsyncIterator[_gazetteer_service_pb2.WatchGazetteerResponse]]:
+        """Sends the revision that is served, at once, and then every later one in order as it is served.
+        Ends with SHUTTING_DOWN when the server goes away: watch on with after_revision.
+        """
+
+    @_abc_1.abstractmethod
+    def PreviewChange(
+        self,
+        request: _gazetteer_service_pb2.PreviewChangeRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_gazetteer_service_pb2.PreviewChangeResponse, _abc.Awaitable[_gazetteer_service_pb2.PreviewChangeResponse]]:
+        """Says which mentions of some documents would be linked differently after an edit. Nothing is
+        written. CURATOR.
+        """
+
+    @_abc_1.abstractmethod
+    def ListNewNames(
+        self,
+        request: _gazetteer_service_pb2.ListNewNamesRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_gazetteer_service_pb2.ListNewNamesResponse, _abc.Awaitable[_gazetteer_service_pb2.ListNewNamesResponse]]:
+        """Lists the new names (outcome NIL) that this server has met since it started, most often met
+        first. It keeps the spellings of names, never their texts, and forgets the rarest when there are
+        too many. CURATOR.
+        """
 
 def add_GazetteerServiceServicer_to_server(servicer: GazetteerServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

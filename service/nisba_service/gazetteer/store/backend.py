@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import Event
 from typing import Protocol
 
 import sqlalchemy.exc
@@ -19,6 +21,24 @@ WRITING = "nisba_writing"
 """The execution option of a connection whose transaction will write."""
 
 Row = tuple[object, ...]
+
+
+class Patience:
+    """How long somebody waits: until a time, or until told to stop, whichever comes first."""
+
+    def __init__(self, timeout: float, stop: Event | None) -> None:
+        self._deadline = time.monotonic() + timeout
+        self._stop = Event() if stop is None else stop
+
+    def left(self, most: float) -> float:
+        """Return for how many seconds to wait on, at most so many; 0: no longer."""
+        if self._stop.is_set():
+            return 0.0
+        return min(most, max(0.0, self._deadline - time.monotonic()))
+
+    def sleep(self, seconds: float) -> None:
+        """Sleep, or wake early when told to stop."""
+        self._stop.wait(seconds)
 
 
 class Backend(Protocol):
@@ -38,8 +58,8 @@ class Backend(Protocol):
     def announce(self, connection: Connection) -> None:
         """Wake those who wait for a revision, as soon as this transaction has succeeded."""
 
-    def wait(self, head: Callable[[], int], after: int, timeout: float) -> int:
-        """Return the number of the newest revision, once it exceeds `after` or time is up."""
+    def wait(self, head: Callable[[], int], after: int, patience: Patience) -> int:
+        """Return the number of the newest revision, once it exceeds `after` or patience ends."""
 
     def explain(self, error: BaseException) -> StoreError | None:
         """Return what to tell the operator of a driver's error; None: it is no driver's error."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
 
 import psycopg
@@ -11,12 +10,14 @@ from sqlalchemy import Connection, Table
 
 from nisba_service.errors import StoreBusy, StoreError
 from nisba_service.gazetteer.location import StoreUrl
-from nisba_service.gazetteer.store.backend import BUSY_SECONDS, Row
+from nisba_service.gazetteer.store.backend import BUSY_SECONDS, Patience, Row
 
 _CHANNEL = "nisba_revision"
 # Any number will do that no other program takes in this database: "nisba" in ASCII.
 _LOCK = int.from_bytes(b"nisba", "big")
 _CONNECT_SECONDS = 10
+# Between looks at whether to stop listening.
+_LISTEN_SECONDS = 0.5
 # What to do, by SQLSTATE or its class.
 _ADVICE = {
     "53100": "free some space on the server's disk; nothing was written",
@@ -67,18 +68,17 @@ class PostgresqlBackend:
         """Notify at the end of the transaction."""
         connection.exec_driver_sql(f"NOTIFY {_CHANNEL}")
 
-    def wait(self, head: Callable[[], int], after: int, timeout: float) -> int:
+    def wait(self, head: Callable[[], int], after: int, patience: Patience) -> int:
         """Listen on a connection of its own."""
-        deadline = time.monotonic() + timeout
         with self._connect() as connection:
             connection.autocommit = True
             connection.execute(f"LISTEN {_CHANNEL}")
             # Looked at after LISTEN, so that no revision slips through between the two.
             while (number := head()) <= after:
-                left = deadline - time.monotonic()
-                if left <= 0:
+                seconds = patience.left(_LISTEN_SECONDS)
+                if not seconds:
                     break
-                for _ in connection.notifies(timeout=left, stop_after=1):
+                for _ in connection.notifies(timeout=seconds, stop_after=1):
                     pass
         return number
 

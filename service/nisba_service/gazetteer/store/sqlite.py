@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from urllib.parse import quote
@@ -14,7 +13,7 @@ from sqlalchemy.pool import QueuePool
 
 from nisba_service.errors import StoreBusy, StoreError
 from nisba_service.gazetteer.location import StoreUrl
-from nisba_service.gazetteer.store.backend import BUSY_SECONDS, WRITING, Row
+from nisba_service.gazetteer.store.backend import BUSY_SECONDS, WRITING, Patience, Row
 
 # Seconds between looks for a new revision: reading one number costs about 50 µs.
 _POLL_SECONDS = 0.2
@@ -77,14 +76,13 @@ class SqliteBackend:
     def announce(self, connection: Connection) -> None:
         """SQLite tells nobody: those who wait look again and again."""
 
-    def wait(self, head: Callable[[], int], after: int, timeout: float) -> int:
+    def wait(self, head: Callable[[], int], after: int, patience: Patience) -> int:
         """Look at the newest revision again and again."""
-        deadline = time.monotonic() + timeout
         while (number := head()) <= after:
-            left = deadline - time.monotonic()
-            if left <= 0:
+            seconds = patience.left(_POLL_SECONDS)
+            if not seconds:
                 break
-            time.sleep(min(_POLL_SECONDS, left))
+            patience.sleep(seconds)
         return number
 
     def explain(self, error: BaseException) -> StoreError | None:

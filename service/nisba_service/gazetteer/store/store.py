@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
+from threading import Event
 from typing import Self
 
 from sqlalchemy import Connection
@@ -20,7 +21,7 @@ from nisba_service.errors import EditError, Problem, StoreError
 from nisba_service.gazetteer.location import Database as Kind
 from nisba_service.gazetteer.location import StoreUrl
 from nisba_service.gazetteer.store import editing, reading
-from nisba_service.gazetteer.store.backend import Backend, Database
+from nisba_service.gazetteer.store.backend import Backend, Database, Patience
 from nisba_service.gazetteer.store.migrate import migrate
 from nisba_service.gazetteer.store.model import (
     Change,
@@ -189,10 +190,14 @@ class Store:
                 draft.write(Step(now.get(id), _again(then.get(id), id, draft)) for id in some)
             return draft.finish(note, restores=to)
 
-    def wait(self, after: int, timeout: float) -> int:
-        """Return the newest revision's number once it exceeds `after`, or `timeout` seconds on."""
+    def wait(self, after: int, timeout: float, stop: Event | None = None) -> int:
+        """Return the newest revision's number once it exceeds `after`, or `timeout` seconds on.
+
+        Once `stop` is set it returns within half a second.
+        """
         with self._database.explained():
-            return self._database.backend.wait(self._head_number, after, timeout)
+            patience = Patience(timeout, stop)
+            return self._database.backend.wait(self._head_number, after, patience)
 
     def _head_number(self) -> int:
         with self._database.reading() as connection:
