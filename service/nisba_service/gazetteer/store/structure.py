@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from itertools import chain
 
 from nisba_service.gazetteer.references import references_of
 from nisba_service.gazetteer.rules import names_of
+from nisba_service.gazetteer.schema import Record
 from nisba_service.gazetteer.source import Finding, SourceRecord
 from nisba_service.gazetteer.store.commit import Commit, hold_against
 from nisba_service.gazetteer.store.merging import merged, repointed
@@ -78,16 +79,18 @@ def split(commit: Commit, edit: Split, source: SourceRecord) -> None:
         return
     hold_against(edit.etag, before, before.entity_id)
     known = commit.draft.states(part.id for part in edit.parts)
-    findings = _split_findings(edit, known)
-    states = [commit.sound_state(record, source) for record in (edit.remaining, *edit.parts)]
+    records = [(r, _at(source, r)) for r in (edit.remaining, *edit.parts)]
+    states = [commit.sound_state(record, at) for record, at in records]
     sound = [state for state in states if state is not None]
-    if commit.problems.add(source, findings) or len(sound) < len(states):
+    if commit.problems.add(source, _split_findings(edit, known)) or len(sound) < len(states):
         return
-    steps = (Step(known.get(state.entity_id), state) for state in sound[1:])
-    commit.draft.write([Step(before, sound[0]), *steps])
-    for record in (edit.remaining, *edit.parts):
-        at = replace(source, content={"id": record.id})
-        commit.links.made(references_of(record, at))
+    known[before.entity_id] = before
+    commit.draft.write([Step(known.get(state.entity_id), state) for state in sound])
+    commit.links.made(chain.from_iterable(references_of(record, at) for record, at in records))
+
+
+def _at(source: SourceRecord, record: Record) -> SourceRecord:
+    return SourceRecord(source.place, {"id": record.id})
 
 
 def _merge_findings(edit: Merge, states: Iterable[State]) -> list[Finding]:
