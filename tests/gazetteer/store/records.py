@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable
+from contextlib import closing
 
+import psycopg
+
+from nisba_service.gazetteer.location import Database, StoreUrl
 from nisba_service.gazetteer.schema import NameRecord, Record, RelationRecord
 from nisba_service.gazetteer.store.model import Create, Edit, Note, Revision, Stored
 from nisba_service.gazetteer.store.store import Store
@@ -71,3 +76,22 @@ def relations(stored: Stored | None) -> list[tuple[str, str]]:
     assert stored is not None
     assert stored.record is not None
     return [(relation.rel, relation.target) for relation in stored.record.relations or ()]
+
+
+def execute(url: StoreUrl, statement: str) -> None:
+    """Do to a database what the store itself would not."""
+    if url.database is Database.SQLITE:
+        with closing(sqlite3.connect(url.secret, isolation_level=None)) as connection:
+            connection.execute(statement)
+    else:
+        with psycopg.connect(url.secret, autocommit=True) as connection:
+            connection.execute(statement)
+
+
+def rows(url: StoreUrl, query: str) -> list[tuple[object, ...]]:
+    """Return what stands in a database."""
+    if url.database is Database.SQLITE:
+        with closing(sqlite3.connect(url.secret)) as connection:
+            return connection.execute(query).fetchall()
+    with psycopg.connect(url.secret) as connection:
+        return connection.execute(query).fetchall()

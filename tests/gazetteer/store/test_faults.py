@@ -6,10 +6,9 @@ import random
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import replace
 
-import psycopg
 import pytest
 from sqlalchemy import event
 from sqlalchemy.pool import Pool
@@ -20,7 +19,7 @@ from nisba_service.gazetteer.store.model import Create, Edit, Note, Put
 from nisba_service.gazetteer.store.store import Store
 from nisba_service.gazetteer.store.tokens import Role
 from tests.gazetteer.store import workers
-from tests.gazetteer.store.records import ALL, HAMAS, NOTE, edit, filled, names, record
+from tests.gazetteer.store.records import ALL, HAMAS, NOTE, edit, execute, filled, names, record
 from tests.support.postgres import Postgres
 
 KILLS = 20
@@ -137,14 +136,9 @@ def _full_disk(url: StoreUrl) -> Iterator[None]:
         yield
         event.remove(Pool, "connect", _few_pages)
     else:
-        _execute(url, _FULL_DISK)
+        execute(url, _FULL_DISK)
         yield
-        _execute(url, "DROP FUNCTION full_disk CASCADE")
-
-
-def _execute(url: StoreUrl, statement: str) -> None:
-    with psycopg.connect(url.secret, autocommit=True) as connection:
-        connection.execute(statement)
+        execute(url, "DROP FUNCTION full_disk CASCADE")
 
 
 def test_a_full_disk_is_told_and_nothing_is_half_written(store_url: StoreUrl) -> None:
@@ -184,11 +178,7 @@ def test_a_damaged_record_is_told(store_url: StoreUrl) -> None:
     with Store.open(store_url) as store:
         filled(store)
         damage = "UPDATE state SET record = '{\"id\": 7}' WHERE entity_id = 'org:hamas'"
-        if store_url.database is Database.SQLITE:
-            with closing(sqlite3.connect(store_url.secret, isolation_level=None)) as connection:
-                connection.execute(damage)
-        else:
-            _execute(store_url, damage)
+        execute(store_url, damage)
 
         with pytest.raises(StoreError, match="record of org:hamas in revision 1 is damaged"):
             list(store.records())

@@ -23,8 +23,6 @@ _ADVICE = {
     "53100": "free some space on the server's disk; nothing was written",
     "25006": "it only reads: name the primary server; nothing was written",
     "42501": "grant the role what docs/deploy/postgresql.md lists",
-    "3D000": "create the database first",
-    "28": "look at the user, the password and the server's pg_hba.conf",
     "57P": "the server is going down or starting up: try again later",
     "08": "the connection was lost: try again",
 }
