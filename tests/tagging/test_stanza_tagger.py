@@ -51,7 +51,7 @@ def test_english_names(tagger: StanzaTagger) -> None:
 def test_arabic_names(tagger: StanzaTagger) -> None:
     assert surfaces(tagger, ARABIC[0], AR) == [
         ("محمود عباس", EntityType.PERSON),
-        ("حماس", EntityType.ORGANIZATION),
+        ("حركة حماس", EntityType.ORGANIZATION),
         ("القاهرة", EntityType.LOCATION),
     ]
 
@@ -70,7 +70,7 @@ def test_marks_and_invisible_characters_do_not_shift_offsets(tagger: StanzaTagge
     text = "الْتَقَى مَحْمُودُ عَبَّاسٌ وَفْداً مِنْ حَرَكَةِ حَمَاسَ فِي الْقَاهِرَةِ."
     assert [surface for surface, _ in surfaces(tagger, text, AR)] == [
         "مَحْمُودُ عَبَّاسٌ",
-        "حَمَاسَ",
+        "حَرَكَةِ حَمَاسَ",
         "الْقَاهِرَةِ",
     ]
     english = "Is\u00admail Hani\u200byeh, the \u202aHamas\u202c leader, met officials in Cairo."
