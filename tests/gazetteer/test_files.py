@@ -52,23 +52,23 @@ def test_a_byte_order_mark_is_passed_over(write: Write) -> None:
 def test_a_missing_path(problems: Problems) -> None:
     message = "cannot be read: No such file or directory"
 
-    assert problems({}, "nowhere") == [f"nowhere:0: {message}"]
-    assert problems({}, "nowhere.yaml") == [f"nowhere.yaml:0: {message}"]
-    assert problems({}, "لا-شيء.jsonl") == [f"لا-شيء.jsonl:0: {message}"]
+    assert problems({}, "nowhere") == [f"nowhere: {message}"]
+    assert problems({}, "nowhere.yaml") == [f"nowhere.yaml: {message}"]
+    assert problems({}, "لا-شيء.jsonl") == [f"لا-شيء.jsonl: {message}"]
 
 
 def test_an_empty_folder(problems: Problems) -> None:
-    assert problems({}) == [".:0: the folder holds no .yaml or .yml file"]
+    assert problems({}) == [".: the folder holds no .yaml or .yml file"]
 
 
 def test_files_without_records(problems: Problems) -> None:
-    assert problems({"a.yaml": "[]"}) == [".:0: holds no records"]
-    assert problems({"a.jsonl": "\n\n"}, "a.jsonl") == ["a.jsonl:0: holds no records"]
+    assert problems({"a.yaml": "[]"}) == [".: holds no records"]
+    assert problems({"a.jsonl": "\n\n"}, "a.jsonl") == ["a.jsonl: holds no records"]
 
 
 def test_a_file_of_another_kind(problems: Problems) -> None:
     assert problems({"names.csv": "id,name\n"}, "names.csv") == [
-        "names.csv:0: must be a folder of YAML files, or a file .yaml, .yml or .jsonl"
+        "names.csv: must be a folder of YAML files, or a file .yaml, .yml or .jsonl"
     ]
 
 
@@ -76,7 +76,7 @@ def test_a_file_of_another_kind(problems: Problems) -> None:
 def test_a_file_that_cannot_be_read(problems: Problems, tmp_path: Path) -> None:
     (tmp_path / "b.yaml").symlink_to("nowhere")
 
-    assert problems({"a.yaml": SIDON}) == ["b.yaml:0: cannot be read: No such file or directory"]
+    assert problems({"a.yaml": SIDON}) == ["b.yaml: cannot be read: No such file or directory"]
 
 
 def test_bytes_that_are_not_utf8(problems: Problems) -> None:

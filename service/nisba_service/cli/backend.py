@@ -17,6 +17,7 @@ from nisba_service.cli.options import MODELS
 from nisba_service.errors import EntityNotFound
 from nisba_service.gazetteer.index import NameIndex
 from nisba_service.gazetteer.load import load
+from nisba_service.gazetteer.location import parse_location
 from nisba_service.gazetteer.model import Gazetteer
 from nisba_service.linking.linker import Linker, NameLinker
 from nisba_service.names.types import EntityType
@@ -51,13 +52,13 @@ class Backend(Protocol):
 class LocalBackend:
     """The service's own parts in this process, each loaded when it is first needed."""
 
-    def __init__(self, gazetteer: Path, models: Path) -> None:
-        self._gazetteer_path = gazetteer
+    def __init__(self, gazetteer: str, models: Path) -> None:
+        self._location = gazetteer
         self._models = models
 
     @cached_property
     def _gazetteer(self) -> Gazetteer:
-        return load(self._gazetteer_path)
+        return load(parse_location(self._location))
 
     @cached_property
     def _index(self) -> NameIndex:
@@ -106,12 +107,13 @@ class LocalBackend:
 
     def get_entities(self, ids: Iterable[str]) -> list[nisba.Entity]:
         """Return entities, all or none. Raises EntityNotFound."""
-        entities = self._gazetteer.entities
         wanted = [validate.entity_id(id, f"ids[{index}]") for index, id in enumerate(ids)]
-        missing = tuple(id for id in wanted if id not in entities)
+        found = [self._gazetteer.find(id) for id in wanted]
+        missing = tuple(id for id, entity in zip(wanted, found, strict=True) if entity is None)
         if missing:
             raise EntityNotFound("ids", missing)
-        return [present.entity(entities[id], self._names.provenance) for id in wanted]
+        made_by = self._names.provenance
+        return [present.entity(entity, made_by) for entity in found if entity is not None]
 
 
 def _shown(max_candidates: int | None) -> int:
@@ -121,7 +123,7 @@ def _shown(max_candidates: int | None) -> int:
 
 
 @contextmanager
-def open_backend(server: str | None, gazetteer: Path, models: Path = MODELS) -> Iterator[Backend]:
+def open_backend(server: str | None, gazetteer: str, models: Path = MODELS) -> Iterator[Backend]:
     """Yield the service at an address, or its parts in this process if there is none."""
     if server is None:
         yield LocalBackend(gazetteer, models)

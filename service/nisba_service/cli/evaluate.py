@@ -23,6 +23,7 @@ from nisba_service.evaluation.systems import LocalSystem, ServerSystem, System
 from nisba_service.evaluation.tables import tables
 from nisba_service.gazetteer.index import NameIndex
 from nisba_service.gazetteer.load import load
+from nisba_service.gazetteer.location import parse_location
 from nisba_service.names.scripts import script_of
 from nisba_service.names.types import Language, Script
 
@@ -83,7 +84,7 @@ def evaluate(
 
 @contextmanager
 def _system(
-    server: str | None, gazetteer: Path, models: Path, documents: Sequence[GoldDocument]
+    server: str | None, gazetteer: str, models: Path, documents: Sequence[GoldDocument]
 ) -> Iterator[System]:
     """Yield the service at an address, or the linker in this process if there is none."""
     if server is None:
@@ -93,11 +94,11 @@ def _system(
             yield ServerSystem(client)
 
 
-def _local(path: Path, models: Path, documents: Sequence[GoldDocument]) -> LocalSystem:
+def _local(location: str, models: Path, documents: Sequence[GoldDocument]) -> LocalSystem:
     # Only this needs the tagger and torch, which take seconds.
     from nisba_service.server.engine import load_linker  # noqa: PLC0415
 
-    gazetteer = load(path)
+    gazetteer = load(parse_location(location))
     missing = sorted(gold.entity_ids(documents) - gazetteer.entities.keys())
     if missing:
         named = ", ".join(missing[:NAMED]) + (", …" if len(missing) > NAMED else "")

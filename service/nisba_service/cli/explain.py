@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,6 +9,7 @@ import typer
 from nisba_service.cli.options import SEEDS, GazetteerPath
 from nisba_service.errors import EntityNotFound
 from nisba_service.gazetteer.load import load
+from nisba_service.gazetteer.location import parse_location
 from nisba_service.gazetteer.model import Entity
 from nisba_service.names.compare import Comparer, Comparison
 from nisba_service.names.parse import parse
@@ -26,8 +26,8 @@ def explain(
     print(_nearest(name, _entity(gazetteer, id)).explanation)
 
 
-def _entity(path: Path, id: str) -> Entity:
-    entity = load(path).entities.get(id)
+def _entity(location: str, id: str) -> Entity:
+    entity = load(parse_location(location)).find(id)
     if entity is None:
         raise EntityNotFound("id", (id,))
     return entity

@@ -10,7 +10,7 @@ import typer
 
 from nisba_service.settings import bundled
 
-SEEDS = bundled("seeds", "gazetteer")
+SEEDS = str(bundled("seeds", "gazetteer"))
 MODELS = bundled("models")
 
 
@@ -26,8 +26,8 @@ Server = Annotated[
     typer.Option(metavar="ADDR", help="Ask the service at HOST:PORT; default: in this process."),
 ]
 GazetteerPath = Annotated[
-    Path,
-    typer.Option(envvar="NISBA_GAZETTEER", help="Folder of YAML files, or a JSONL file."),
+    str,
+    typer.Option(envvar="NISBA_GAZETTEER", help="Folder of YAML files, JSONL file, or store."),
 ]
 ModelsPath = Annotated[Path, typer.Option(envvar="NISBA_MODELS", help="A Stanza resource folder.")]
 Top = Annotated[int, typer.Option(min=1, max=20, help="Most candidates of a name.")]

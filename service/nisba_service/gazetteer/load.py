@@ -18,6 +18,7 @@ from nisba_service.gazetteer.doubts import doubts
 from nisba_service.gazetteer.location import StoreUrl
 from nisba_service.gazetteer.model import Gazetteer
 from nisba_service.gazetteer.reading import Reading, read
+from nisba_service.gazetteer.source import Place
 from nisba_service.gazetteer.version import ContentHash
 
 
@@ -50,10 +51,17 @@ def load(location: Path | StoreUrl) -> Gazetteer:
         return _gazetteer(reading)
 
 
-def check(path: Path) -> CheckReport:
-    """Return every problem and every doubt that the files under `path` give rise to."""
+def check(location: Path | StoreUrl) -> CheckReport:
+    """Return every problem and every doubt that files, or a store, give rise to.
+
+    A store takes in nothing that breaks a rule: only doubts are left. Raises StoreError.
+    """
+    if isinstance(location, StoreUrl):
+        gazetteer = _from_store(location)
+        places = dict.fromkeys(gazetteer.entities, Place(str(location), 0))
+        return CheckReport((), tuple(doubts(gazetteer.entities, places)), gazetteer)
     with collector_paused():
-        reading = read(path)
+        reading = read(location)
         return CheckReport(
             errors=tuple(reading.problems),
             warnings=tuple(doubts(reading.entities, reading.places)),

@@ -41,13 +41,13 @@ class LocatedList(list[object]):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a record begins."""
+    """Where a record begins; line 0: a store has none."""
 
     path: str
     line: int
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}"
+        return f"{self.path}:{self.line}" if self.line else self.path
 
 
 @dataclass(frozen=True, slots=True)

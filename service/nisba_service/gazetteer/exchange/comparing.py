@@ -81,7 +81,8 @@ def _step(base: Content | None, head: Content | None, local: Content | None) -> 
     if base != head:
         return Step.CONFLICT
     if local is None:
-        return Step.DELETE
+        # What was merged redirects for ever, whether or not a folder has kept it.
+        return None if isinstance(head, RedirectRecord) else Step.DELETE
     return Step.CREATE if head is None else Step.UPDATE
 
 
@@ -101,3 +102,14 @@ def _joined(
         if here is not None and here[0] == entity_id:
             found_here, here = here[1], next(locals_, None)
         yield entity_id, (found_was, found_now, found_here)
+
+
+def side_by_side(
+    contents: Iterable[Content], head: Iterable[Stored]
+) -> Iterator[tuple[Content, Stored | None]]:
+    """Yield each content with what the store has under its ID; both streams in order of ID."""
+    heads = ((stored.entity_id, stored) for stored in head)
+    locals_ = ((content.id, content) for content in contents)
+    for _, (_, stored, content) in _joined(iter(()), heads, locals_):
+        if content is not None:
+            yield content, stored

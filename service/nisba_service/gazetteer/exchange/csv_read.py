@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from typing import BinaryIO, TextIO
 
 from nisba_service.errors import ExchangeError
 from nisba_service.gazetteer.exchange.csv_columns import (
@@ -65,6 +65,13 @@ def read_csv(path: str, content: BinaryIO, form: TableForm, tally: Tally) -> Ite
     """
     csv.field_size_limit(FIELD_LIMIT)
     text = io.TextIOWrapper(content, "utf-8-sig", errors="surrogateescape", newline="")
+    try:
+        yield from _table(path, text, form, tally)
+    finally:
+        text.detach()  # whoever opened the file closes it
+
+
+def _table(path: str, text: TextIO, form: TableForm, tally: Tally) -> Iterator[Item]:
     header = text.readline()
     delimiter = form.delimiter or max("\t;,", key=header.count)
     headers = [cell.strip() for cell in next(csv.reader([header], delimiter=delimiter), [])]

@@ -12,6 +12,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
@@ -21,7 +22,7 @@ from nisba_service.gazetteer.schema import Record, RedirectRecord
 from nisba_service.names.types import EntityType
 
 MARK = ".nisba-revision"
-_MARK_FORM = re.compile(r"revision: (?P<number>[0-9]{1,18})\n")
+_MARK_FORM = re.compile(r"revision: (?P<number>[0-9]{1,18})\nversion: (?P<version>[0-9a-f]{16})\n")
 
 _FILES = {
     EntityType.PERSON: "people",
@@ -36,10 +37,18 @@ _LEAST, _MOST = 300, 1_000
 _ENDS = 128
 
 
-def marked_revision(folder: Path) -> int | None:
-    """Return the revision that a folder was exported at; None if it does not say.
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The revision of a store that a folder was equal to; the version tells stores apart."""
 
-    Raises ExchangeError if what it says is no revision.
+    revision: int
+    version: str
+
+
+def read_mark(folder: Path) -> Mark | None:
+    """Return the mark of a folder; None: no export wrote it.
+
+    Raises ExchangeError if the mark is damaged.
     """
     try:
         text = (folder / MARK).read_text("utf-8")
@@ -49,19 +58,19 @@ def marked_revision(folder: Path) -> int | None:
         raise ExchangeError(f"{folder / MARK}: cannot be read: {error}") from None
     match = _MARK_FORM.fullmatch(text)
     if match is None:
-        raise ExchangeError(f"{folder / MARK}: must be one line, revision: and a number")
-    return int(match["number"])
+        raise ExchangeError(f"{folder / MARK}: is damaged: export anew, or say --base N")
+    return Mark(int(match["number"]), match["version"])
 
 
-def mark_revision(folder: Path, number: int) -> None:
-    """Write down the revision that a folder is now equal to."""
+def write_mark(folder: Path, mark: Mark) -> None:
+    """Note what a folder is now equal to."""
     temporary = folder / f"{MARK}.new"
-    temporary.write_text(f"revision: {number}\n", "utf-8")
+    temporary.write_text(f"revision: {mark.revision}\nversion: {mark.version}\n", "utf-8")
     temporary.replace(folder / MARK)
 
 
 def write_folder(
-    folder: Path, records: Iterable[Record | RedirectRecord], revision: int, *, replace: bool
+    folder: Path, records: Iterable[Record | RedirectRecord], mark: Mark, *, replace: bool
 ) -> None:
     """Write the records, which come in order of ID, and the revision's mark.
 
@@ -70,7 +79,7 @@ def write_folder(
     Args:
         folder: made if it is not there; else it must be empty.
         records: the state to write.
-        revision: its number.
+        mark: its number and version.
         replace: write over an earlier export: its YAML files are removed, other files are kept.
 
     Raises:
@@ -83,7 +92,7 @@ def write_folder(
         try:
             _write_files(beside, records)
             _move(beside, folder)
-            mark_revision(folder, revision)
+            write_mark(folder, mark)
         finally:
             shutil.rmtree(beside, ignore_errors=True)
     except OSError as error:

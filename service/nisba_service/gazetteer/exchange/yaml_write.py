@@ -29,7 +29,7 @@ def yaml_record(record: Record | RedirectRecord) -> str:
     """Return the text of one record, an item of the file's list."""
     content: Mapping[str, object] = record.model_dump(mode="json", exclude_none=True)
     if isinstance(record, RedirectRecord):
-        return f"- {_flow(content)}\n"
+        return f"- {flow(content)}\n"
     lines = (line for key, value in content.items() for line in _lines(key, value))
     return "- " + "  ".join(lines)
 
@@ -37,16 +37,17 @@ def yaml_record(record: Record | RedirectRecord) -> str:
 def _lines(key: str, value: object) -> Iterator[str]:
     if isinstance(value, list) and value and isinstance(value[0], dict):
         yield f"{key}:\n"
-        yield from (f"- {_flow(item)}\n" for item in value)
+        yield from (f"- {flow(item)}\n" for item in value)
     else:
-        yield f"{key}: {_flow(value)}\n"
+        yield f"{key}: {flow(value)}\n"
 
 
-def _flow(value: object) -> str:
+def flow(value: object) -> str:
+    """Return a value on one line, as it stands within a record."""
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{_scalar(k)}: {_flow(v)}" for k, v in value.items()) + "}"
+        return "{" + ", ".join(f"{_scalar(k)}: {flow(v)}" for k, v in value.items()) + "}"
     if isinstance(value, list):
-        return "[" + ", ".join(map(_flow, value)) + "]"
+        return "[" + ", ".join(map(flow, value)) + "]"
     if isinstance(value, bool):
         return "true" if value else "false"
     return _scalar(str(value))
