@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterable, AsyncIterator, Iterable
 from types import TracebackType
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Self
 
 import grpc
-from google.protobuf.message import Message
 
 from nisba import _requests, _results
+from nisba._acuration import AsyncCuration, each
 from nisba._amany import link_many
 from nisba._astream import AsyncStream, Call
-from nisba._base import BaseClient, check_at_least_one
+from nisba._base import check_at_least_one
 from nisba._enums import EntityType, EntityView
-from nisba._error_mapping import error_of_call
-from nisba._errors import Cancelled, NisbaError
+from nisba._errors import NisbaError
 from nisba._ledger import Answer, Ledger, StreamOptions
 from nisba._model import (
     Document,
@@ -26,7 +24,6 @@ from nisba._model import (
     ResolvedName,
     SearchResult,
 )
-from nisba.v1.gazetteer_service_pb2 import ListEntitiesRequest
 from nisba.v1.gazetteer_service_pb2_grpc import GazetteerServiceStub
 from nisba.v1.linking_service_pb2 import StreamLinkTextsRequest
 from nisba.v1.linking_service_pb2_grpc import LinkingServiceStub
@@ -35,11 +32,8 @@ if TYPE_CHECKING:  # they exist for type checkers only
     from nisba.v1.gazetteer_service_pb2_grpc import GazetteerServiceAsyncStub
     from nisba.v1.linking_service_pb2_grpc import LinkingServiceAsyncStub
 
-Request = TypeVar("Request", bound=Message)
-Response = TypeVar("Response", bound=Message)
 
-
-class AsyncClient(BaseClient):
+class AsyncClient(AsyncCuration):
     """Links names in English and Arabic text through a Nisba service; for asyncio.
 
         async with nisba.AsyncClient("localhost:50051") as client:
@@ -139,10 +133,15 @@ class AsyncClient(BaseClient):
         return _results.resolved_names(response)
 
     async def get_entity(
-        self, entity_id: str, *, view: EntityView | None = None, timeout: float | None = None
+        self,
+        entity_id: str,
+        *,
+        view: EntityView | None = None,
+        revision: int | None = None,
+        timeout: float | None = None,
     ) -> Entity:
         """Return one entity, by default in full. See `Client.get_entity`."""
-        request = _requests.get_entity(entity_id, view)
+        request = _requests.get_entity(entity_id, view, revision)
         return _results.entity(await self._call(self._gazetteer.GetEntity, request, timeout))
 
     async def get_entities(
@@ -168,7 +167,10 @@ class AsyncClient(BaseClient):
         """Iterate over the entities in order of ID. See `Client.list_entities`."""
         self._check_open()
         request = _requests.list_entities(type, view, page_size)
-        return self._pages(request, self._seconds(timeout))
+        pages = self._each_page(
+            lambda: self._gazetteer.ListEntities, request, self._seconds(timeout)
+        )
+        return each(pages, _results.entities)
 
     async def search(
         self,
@@ -221,33 +223,8 @@ class AsyncClient(BaseClient):
             self._channel = self._endpoint.open_async()
         return self._channel
 
-    async def _call(
-        self,
-        method: grpc.aio.UnaryUnaryMultiCallable[Request, Response],
-        request: Request,
-        timeout: float | None,
-    ) -> Response:
-        _requests.check_size(request)
-        try:
-            return await method(request, timeout=self._seconds(timeout))
-        except grpc.aio.AioRpcError as error:
-            raise error_of_call(error) from error
-        except asyncio.CancelledError:
-            if self._closed and not _is_being_cancelled():
-                raise Cancelled("the client was closed while the call was under way") from None
-            raise
-
     def _open_stream(self, requests: AsyncIterator[StreamLinkTextsRequest]) -> Call:
         return self._linking.StreamLinkTexts(requests)
-
-    async def _pages(self, request: ListEntitiesRequest, timeout: float) -> AsyncIterator[Entity]:
-        while True:
-            page = await self._call(self._gazetteer.ListEntities, request, timeout)
-            for entity in _results.entities(page):
-                yield entity
-            if not page.next_page_token:
-                return
-            request = _requests.next_page(request, page.next_page_token)
 
 
 async def _each(
@@ -259,9 +236,3 @@ async def _each(
     else:
         for document in documents:
             yield _requests.as_document(document)
-
-
-def _is_being_cancelled() -> bool:
-    """Whether it is the running task that is cancelled, not only its call."""
-    task = asyncio.current_task()
-    return task is not None and task.cancelling() > 0

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from types import TracebackType
-from typing import Self, TypeVar
-
-import grpc
-from google.protobuf.message import Message
+from typing import Self
 
 from nisba import _requests, _results
-from nisba._base import BaseClient, check_at_least_one
+from nisba._base import check_at_least_one
+from nisba._curation import Curation
 from nisba._enums import EntityType, EntityView
-from nisba._error_mapping import error_of_call
 from nisba._errors import NisbaError
 from nisba._ledger import Answer, Ledger, StreamOptions
 from nisba._many import Begun, link_many
@@ -25,16 +22,12 @@ from nisba._model import (
     SearchResult,
 )
 from nisba._stream import Responses, Stream
-from nisba.v1.gazetteer_service_pb2 import ListEntitiesRequest
 from nisba.v1.gazetteer_service_pb2_grpc import GazetteerServiceStub
 from nisba.v1.linking_service_pb2 import StreamLinkTextsRequest
 from nisba.v1.linking_service_pb2_grpc import LinkingServiceStub
 
-Request = TypeVar("Request", bound=Message)
-Response = TypeVar("Response", bound=Message)
 
-
-class Client(BaseClient):
+class Client(Curation):
     """Links names in English and Arabic text through a Nisba service; for threads.
 
         with nisba.Client("localhost:50051") as client:
@@ -190,14 +183,25 @@ class Client(BaseClient):
         return _results.resolved_names(self._call(self._linking.ResolveNames, request, timeout))
 
     def get_entity(
-        self, entity_id: str, *, view: EntityView | None = None, timeout: float | None = None
+        self,
+        entity_id: str,
+        *,
+        view: EntityView | None = None,
+        revision: int | None = None,
+        timeout: float | None = None,
     ) -> Entity:
         """Return one entity, by default in full.
+
+        Args:
+            entity_id: that of a merged entity asks for the one it was merged into.
+            view: how much; `EntityView.RECORD` has the etag that an edit can carry.
+            revision: an old state of it; None: what is served.
+            timeout: seconds; None: the client's.
 
         Raises:
             NotFound: the gazetteer has no such entity.
         """
-        request = _requests.get_entity(entity_id, view)
+        request = _requests.get_entity(entity_id, view, revision)
         return _results.entity(self._call(self._gazetteer.GetEntity, request, timeout))
 
     def get_entities(
@@ -236,7 +240,8 @@ class Client(BaseClient):
         """
         self._check_open()
         request = _requests.list_entities(type, view, page_size)
-        return self._pages(request, self._seconds(timeout))
+        pages = self._each_page(self._gazetteer.ListEntities, request, self._seconds(timeout))
+        return (entity for page in pages for entity in _results.entities(page))
 
     def search(
         self,
@@ -281,27 +286,6 @@ class Client(BaseClient):
     ) -> None:
         self.close()
 
-    def _call(
-        self,
-        method: grpc.UnaryUnaryMultiCallable[Request, Response],
-        request: Request,
-        timeout: float | None,
-    ) -> Response:
-        self._check_open()
-        _requests.check_size(request)
-        try:
-            return method(request, timeout=self._seconds(timeout))
-        except grpc.RpcError as error:
-            raise error_of_call(error) from error
-
     def _open_stream(self, requests: Iterator[StreamLinkTextsRequest]) -> Responses:
         self._check_open()
         return self._linking.StreamLinkTexts(requests)
-
-    def _pages(self, request: ListEntitiesRequest, timeout: float) -> Iterator[Entity]:
-        while True:
-            page = self._call(self._gazetteer.ListEntities, request, timeout)
-            yield from _results.entities(page)
-            if not page.next_page_token:
-                return
-            request = _requests.next_page(request, page.next_page_token)

@@ -13,6 +13,17 @@ DEFAULT_TIMEOUT = 10.0
 LINKING_SERVICE = "nisba.v1.LinkingService"
 GAZETTEER_SERVICE = "nisba.v1.GazetteerService"
 
+_ONCE = (
+    (LINKING_SERVICE, "StreamLinkTexts"),
+    (GAZETTEER_SERVICE, "WatchGazetteer"),
+    (GAZETTEER_SERVICE, "CreateEntity"),
+    (GAZETTEER_SERVICE, "UpdateEntity"),
+    (GAZETTEER_SERVICE, "DeleteEntity"),
+    (GAZETTEER_SERVICE, "MergeEntities"),
+    (GAZETTEER_SERVICE, "ImportEntities"),
+    (GAZETTEER_SERVICE, "RollBack"),
+)
+
 # Each failure takes a token, each success gives this share of one back; below half of the tokens
 # nothing is retried. So a service in trouble is not hit four times for every call.
 _THROTTLE_TOKENS = 10
@@ -30,7 +41,8 @@ class Compression(Enum):
 
 @dataclass(frozen=True, slots=True)
 class RetryConfig:
-    """Repeats calls that failed with `Unavailable` or `Overloaded`, which is safe: all are pure.
+    """Repeats calls that failed with `Unavailable` or `Overloaded`: all but edits, which might be
+    made twice.
 
     Attempts and waits together stay within the call's timeout. When the service says how long to
     wait, that replaces the backoff.
@@ -124,8 +136,9 @@ class ClientConfig:
 def service_config(retry: RetryConfig) -> str:
     """Return gRPC's service config (JSON): balancing, health checks and retries.
 
-    `StreamLinkTexts` is left out of gRPC's retries: the client re-sends what was not answered, gRPC
-    would re-send the whole stream.
+    Some calls are left out of gRPC's retries. An edit is not made twice: after a failure nobody
+    knows whether it was made. Of the streams, the client itself sends again what was not answered,
+    or goes on where it was.
     """
     config: dict[str, object] = {
         "loadBalancingConfig": [{"round_robin": {}}],
@@ -140,8 +153,8 @@ def service_config(retry: RetryConfig) -> str:
             "retryableStatusCodes": ["UNAVAILABLE", "RESOURCE_EXHAUSTED"],
         }
         services = [{"service": LINKING_SERVICE}, {"service": GAZETTEER_SERVICE}]
-        stream = {"service": LINKING_SERVICE, "method": "StreamLinkTexts"}
-        config["methodConfig"] = [{"name": services, "retryPolicy": policy}, {"name": [stream]}]
+        once = [{"service": service, "method": method} for service, method in _ONCE]
+        config["methodConfig"] = [{"name": services, "retryPolicy": policy}, {"name": once}]
         config["retryThrottling"] = {"maxTokens": _THROTTLE_TOKENS, "tokenRatio": _THROTTLE_RATIO}
     return json.dumps(config)
 

@@ -6,8 +6,16 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import TypeVar
 
-from nisba._enums import EntityType, EntityView, MentionSource, NameKind, Outcome
-from nisba.v1 import entity_pb2, linking_service_pb2
+from nisba._enums import (
+    EntityType,
+    EntityView,
+    FollowState,
+    MentionSource,
+    NameKind,
+    NameUse,
+    Outcome,
+)
+from nisba.v1 import entity_pb2, gazetteer_service_pb2, linking_service_pb2
 
 Member = TypeVar("Member", bound=StrEnum)
 
@@ -27,9 +35,22 @@ NAME_KINDS: Mapping[NameKind, entity_pb2.NameKind] = {
     NameKind.FORMER: entity_pb2.NAME_KIND_FORMER,
 }
 
+NAME_USES: Mapping[NameUse, entity_pb2.NameUse] = {
+    NameUse.FREE: entity_pb2.NAME_USE_FREE,
+    NameUse.NEEDS_CONTEXT: entity_pb2.NAME_USE_NEEDS_CONTEXT,
+    NameUse.NEVER_ALONE: entity_pb2.NAME_USE_NEVER_ALONE,
+}
+
+FOLLOW_STATES: Mapping[FollowState, gazetteer_service_pb2.FollowState] = {
+    FollowState.CURRENT: gazetteer_service_pb2.FOLLOW_STATE_CURRENT,
+    FollowState.STORE_UNAVAILABLE: gazetteer_service_pb2.FOLLOW_STATE_STORE_UNAVAILABLE,
+    FollowState.LOAD_FAILED: gazetteer_service_pb2.FOLLOW_STATE_LOAD_FAILED,
+}
+
 ENTITY_VIEWS: Mapping[EntityView, entity_pb2.EntityView] = {
     EntityView.BASIC: entity_pb2.ENTITY_VIEW_BASIC,
     EntityView.FULL: entity_pb2.ENTITY_VIEW_FULL,
+    EntityView.RECORD: entity_pb2.ENTITY_VIEW_RECORD,
 }
 
 OUTCOMES: Mapping[Outcome, linking_service_pb2.Outcome] = {

@@ -43,13 +43,41 @@ class NameKind(StrEnum):
     """A kind of a newer service."""
 
 
+class NameUse(StrEnum):
+    """When a name may denote its entity."""
+
+    FREE = "free"
+    """Whenever it fits best."""
+    NEEDS_CONTEXT = "needs-context"
+    """Only where the document names something related to the entity."""
+    NEVER_ALONE = "never-alone"
+    """Only where a longer name of the entity stands in the document."""
+    UNKNOWN = "unknown"
+    """A use of a newer service."""
+
+
 class EntityView(StrEnum):
     """How much of an entity an answer holds."""
 
     BASIC = "basic"
     """ID, type, description and primary names."""
     FULL = "full"
-    """Everything."""
+    """Everything that linking knows."""
+    RECORD = "record"
+    """The record as curators keep it, with its etag; from a service whose gazetteer is a store."""
+
+
+class FollowState(StrEnum):
+    """How a service stands to the store of its gazetteer."""
+
+    CURRENT = "current"
+    """The newest revision is served, or being loaded; or files are served."""
+    STORE_UNAVAILABLE = "store-unavailable"
+    """The store cannot be reached: what was read last is served, edits fail."""
+    LOAD_FAILED = "load-failed"
+    """The newest revision could not be loaded: the one before is served."""
+    UNKNOWN = "unknown"
+    """A state of a newer service, or a service that is older than this client."""
 
 
 class Outcome(StrEnum):

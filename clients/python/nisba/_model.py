@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from nisba._enums import EntityType, MentionSource, NameKind, Outcome
+from nisba._enums import EntityType, FollowState, MentionSource, NameKind, NameUse, Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,8 @@ class Provenance:
     """Content hash of the tagging models; empty where no text was tagged."""
     policy_version: str = ""
     """Version of the linking rules; empty where nothing was linked."""
+    gazetteer_revision: int = 0
+    """Number of the gazetteer's revision in its store; 0: it is served from files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +130,18 @@ class Name:
 
     name: str
     language: str
-    """Either "en" or "ar"."""
+    """Either "en" or "ar". In an edit it may be empty: the language of its letters."""
     kind: NameKind = NameKind.VARIANT
+    use: NameUse = NameUse.FREE
+    """When the name may denote the entity."""
+    valid_from: str = ""
+    """First day on which it did, for example of an office: "2017" or "2017-10-12"; empty: open."""
+    valid_to: str = ""
+    """Last day on which it did."""
+    evidence: str = ""
+    """What shows that the name is used. `EntityView.RECORD` only."""
+    source: str = ""
+    """Where the name was found. `EntityView.RECORD` only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +169,17 @@ class Entity:
     """IDs in other knowledge bases. `EntityView.FULL` only."""
     relations: tuple[Relation, ...] = ()
     """Statements about other entities. `EntityView.FULL` only."""
+    not_names: tuple[str, ...] = ()
+    """Spellings that are never linked to it. `EntityView.FULL` only."""
+    notes: str = ""
+    """What curators should know. `EntityView.RECORD` only."""
+    wikidata_source: str = ""
+    """What shows that `wikidata_id` is this entity. `EntityView.RECORD` only."""
+    wikidata_confidence: str = ""
+    """One of "high", "medium", "low"; empty: not stated. `EntityView.RECORD` only."""
+    etag: str = field(default="", compare=False)
+    """Names the state of the record: an edit that carries it fails if somebody else was quicker.
+    `EntityView.RECORD` only."""
     provenance: Provenance = field(default=Provenance(), compare=False, repr=False)
     """The gazetteer it was read from; the same entity of two gazetteers is equal."""
 
@@ -188,3 +211,9 @@ class Gazetteer:
     name_count: int
     type_counts: Mapping[EntityType, int] = field(default_factory=dict, hash=False)
     """Number of entities by type."""
+    revision: int = 0
+    """Number of the revision that is served; 0: files are served."""
+    newest_revision: int = 0
+    """Number of the newest revision that the service knows of."""
+    follow_state: FollowState = FollowState.UNKNOWN
+    """How the service stands to the store of its gazetteer."""

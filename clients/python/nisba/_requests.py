@@ -20,9 +20,23 @@ from nisba._model import Document, LinkedDocument
 from nisba.v1 import entity_pb2, gazetteer_service_pb2, linking_service_pb2
 
 Number = TypeVar("Number", bound=int)
+Paged = TypeVar(
+    "Paged",
+    gazetteer_service_pb2.ListEntitiesRequest,
+    gazetteer_service_pb2.ListRevisionsRequest,
+    gazetteer_service_pb2.ListNewNamesRequest,
+)
 
 MAX_SEND_BYTES = 8 * 1024 * 1024
 """The receive limit of the service, and so the most that a message to it may have."""
+
+
+Page = TypeVar(
+    "Page",
+    gazetteer_service_pb2.ListEntitiesResponse,
+    gazetteer_service_pb2.ListRevisionsResponse,
+    gazetteer_service_pb2.ListNewNamesResponse,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +84,17 @@ def link_text(
 ) -> linking_service_pb2.LinkTextRequest:
     """Build the request of LinkText."""
     return linking_service_pb2.LinkTextRequest(
-        document=_document(document, "document"), options=_options(max_candidates)
+        document=document_message(document, "document"), options=link_options(max_candidates)
     )
 
 
 def batch_link_texts(documents: Iterable[str | Document], max_candidates: int | None) -> Batch:
     """Build the request of BatchLinkTexts; one bad document does not fail the others."""
-    request = linking_service_pb2.BatchLinkTextsRequest(options=_options(max_candidates))
+    request = linking_service_pb2.BatchLinkTextsRequest(options=link_options(max_candidates))
     refused = {}
     for position, document in enumerate(map(as_document, documents)):
         try:
-            request.documents.append(_document(document, f"documents[{position}]"))
+            request.documents.append(document_message(document, f"documents[{position}]"))
         except InvalidRequest as error:
             refused[position] = error
     return Batch(request, refused)
@@ -91,7 +105,9 @@ def stream_link_texts(
 ) -> linking_service_pb2.StreamLinkTextsRequest:
     """Build one request of StreamLinkTexts."""
     return linking_service_pb2.StreamLinkTextsRequest(
-        key=key, document=_document(document, "document"), options=_options(max_candidates)
+        key=key,
+        document=document_message(document, "document"),
+        options=link_options(max_candidates),
     )
 
 
@@ -99,12 +115,14 @@ def resolve_names(
     names: Iterable[str], entity_type: EntityType | None, max_candidates: int | None
 ) -> linking_service_pb2.ResolveNamesRequest:
     """Build the request of ResolveNames; the type is that of all the names."""
-    with _sendable("names"):
+    with sendable("names"):
         queries = [
-            linking_service_pb2.NameQuery(name=name, type=_entity_type(entity_type))
-            for name in _several(names, "names")
+            linking_service_pb2.NameQuery(name=name, type=type_number(entity_type))
+            for name in several(names, "names")
         ]
-    return linking_service_pb2.ResolveNamesRequest(names=queries, options=_options(max_candidates))
+    return linking_service_pb2.ResolveNamesRequest(
+        names=queries, options=link_options(max_candidates)
+    )
 
 
 def get_gazetteer() -> gazetteer_service_pb2.GetGazetteerRequest:
@@ -112,18 +130,22 @@ def get_gazetteer() -> gazetteer_service_pb2.GetGazetteerRequest:
     return gazetteer_service_pb2.GetGazetteerRequest()
 
 
-def get_entity(entity_id: str, view: EntityView | None) -> gazetteer_service_pb2.GetEntityRequest:
+def get_entity(
+    entity_id: str, view: EntityView | None, revision: int | None
+) -> gazetteer_service_pb2.GetEntityRequest:
     """Build the request of GetEntity."""
-    with _sendable("id"):
-        return gazetteer_service_pb2.GetEntityRequest(id=entity_id, view=_view(view))
+    with sendable("id"):
+        return gazetteer_service_pb2.GetEntityRequest(
+            id=entity_id, view=_view(view), revision=revision or 0
+        )
 
 
 def batch_get_entities(
     entity_ids: Iterable[str], view: EntityView | None
 ) -> gazetteer_service_pb2.BatchGetEntitiesRequest:
     """Build the request of BatchGetEntities."""
-    ids = _several(entity_ids, "entity_ids")
-    with _sendable("ids"):
+    ids = several(entity_ids, "entity_ids")
+    with sendable("ids"):
         return gazetteer_service_pb2.BatchGetEntitiesRequest(ids=ids, view=_view(view))
 
 
@@ -131,17 +153,15 @@ def list_entities(
     entity_type: EntityType | None, view: EntityView | None, page_size: int | None
 ) -> gazetteer_service_pb2.ListEntitiesRequest:
     """Build the request of ListEntities for the first page."""
-    with _sendable("page_size"):
+    with sendable("page_size"):
         return gazetteer_service_pb2.ListEntitiesRequest(
-            page_size=page_size or 0, type=_entity_type(entity_type), view=_view(view)
+            page_size=page_size or 0, type=type_number(entity_type), view=_view(view)
         )
 
 
-def next_page(
-    request: gazetteer_service_pb2.ListEntitiesRequest, page_token: str
-) -> gazetteer_service_pb2.ListEntitiesRequest:
+def next_page(request: Paged, page_token: str) -> Paged:
     """Build the request of the page after one that gave this token."""
-    following = gazetteer_service_pb2.ListEntitiesRequest()
+    following = type(request)()
     following.CopyFrom(request)
     following.page_token = page_token
     return following
@@ -154,10 +174,10 @@ def search_entities(
     view: EntityView | None,
 ) -> gazetteer_service_pb2.SearchEntitiesRequest:
     """Build the request of SearchEntities."""
-    with _sendable("query"):
+    with sendable("query"):
         return gazetteer_service_pb2.SearchEntitiesRequest(
             query=query,
-            type=_entity_type(entity_type),
+            type=type_number(entity_type),
             page_size=max_results or 0,
             view=_view(view),
         )
@@ -176,10 +196,19 @@ def check_size(request: Message) -> None:
 
 
 @contextmanager
-def _sendable(field: str) -> Iterator[None]:
-    """Refuse what Protocol Buffers cannot carry: a lone surrogate, a number beyond 32 bits."""
+def sendable(field: str) -> Iterator[None]:
+    """Refuse what Protocol Buffers cannot carry: a lone surrogate, a number beyond 32 bits.
+
+    And what has no number there: UNKNOWN, which occurs in answers only.
+    """
     try:
         yield
+    except KeyError as error:
+        raise InvalidRequest(
+            f"{field}: {error.args[0]} occurs in answers only",
+            reason=ErrorReason.FIELD_INVALID,
+            field=field,
+        ) from None
     except UnicodeEncodeError:
         raise InvalidRequest(
             f"{field}: must be valid Unicode; it has a lone surrogate",
@@ -192,31 +221,33 @@ def _sendable(field: str) -> Iterator[None]:
         ) from error
 
 
-def _document(document: Document, field: str) -> linking_service_pb2.Document:
-    with _sendable(field):
+def document_message(document: Document, field: str) -> linking_service_pb2.Document:
+    """Build a document, which stands at `field` of its request."""
+    with sendable(field):
         return linking_service_pb2.Document(
             id=document.id, text=document.text, language=document.language
         )
 
 
-def _options(max_candidates: int | None) -> linking_service_pb2.LinkOptions:
-    """None is the service's default, on the wire 0; no candidates at all is -1 there."""
+def link_options(max_candidates: int | None) -> linking_service_pb2.LinkOptions:
+    """Build the options: None is the service's default, on the wire 0; none at all is -1 there."""
     if max_candidates is None:
         return linking_service_pb2.LinkOptions()
-    with _sendable("options.max_candidates"):
+    with sendable("options.max_candidates"):
         if max_candidates < 0:
             raise ValueError(f"must be 0 to 20, not {max_candidates}")
         return linking_service_pb2.LinkOptions(max_candidates=max_candidates or -1)
 
 
-def _several(values: Iterable[str], parameter: str) -> list[str]:
-    """A lone string is a list of its letters to Python, and never what was meant."""
+def several(values: Iterable[str], parameter: str) -> list[str]:
+    """Return a list; a lone string is one of its letters to Python, and never what was meant."""
     if isinstance(values, str):
         raise TypeError(f"{parameter} must be several strings, for example a list, not one string")
     return list(values)
 
 
-def _entity_type(entity_type: EntityType | None) -> entity_pb2.EntityType:
+def type_number(entity_type: EntityType | None) -> entity_pb2.EntityType:
+    """Return a type as it is sent; None is any."""
     if entity_type is None:
         return entity_pb2.ENTITY_TYPE_UNSPECIFIED
     return _member(ENTITY_TYPES, entity_type, "type")

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nisba._enum_tables import ENTITY_TYPES, MENTION_SOURCES, NAME_KINDS, OUTCOMES, by_number
-from nisba._enums import EntityType, MentionSource, NameKind, Outcome
+from nisba._enum_tables import (
+    ENTITY_TYPES,
+    FOLLOW_STATES,
+    MENTION_SOURCES,
+    NAME_KINDS,
+    NAME_USES,
+    OUTCOMES,
+    by_number,
+)
+from nisba._enums import EntityType, FollowState, MentionSource, NameKind, NameUse, Outcome
 from nisba._error_mapping import error_of_status
 from nisba._errors import InternalError, NisbaError
 from nisba._model import (
@@ -25,35 +33,37 @@ from nisba.v1 import entity_pb2, gazetteer_service_pb2, linking_service_pb2
 
 _ENTITY_TYPES = by_number(ENTITY_TYPES)
 _NAME_KINDS = by_number(NAME_KINDS) | {entity_pb2.NAME_KIND_UNSPECIFIED: NameKind.VARIANT}
+_NAME_USES = by_number(NAME_USES) | {entity_pb2.NAME_USE_UNSPECIFIED: NameUse.FREE}
+_FOLLOW_STATES = by_number(FOLLOW_STATES)
 _OUTCOMES = by_number(OUTCOMES)
 _MENTION_SOURCES = by_number(MENTION_SOURCES)
 
 
 def linked_document(response: linking_service_pb2.LinkTextResponse) -> LinkedDocument:
     """Read the answer of LinkText."""
-    return _document(response.document, _provenance(response.provenance))
+    return _document(response.document, provenance(response.provenance))
 
 
 def batch_outcomes(
     response: linking_service_pb2.BatchLinkTextsResponse,
 ) -> tuple[LinkedDocument | NisbaError, ...]:
     """Read the answer of BatchLinkTexts, in the order of its request."""
-    provenance = _provenance(response.provenance)
-    return tuple(_outcome(result, provenance) for result in response.results)
+    made_by = provenance(response.provenance)
+    return tuple(_outcome(result, made_by) for result in response.results)
 
 
 def stream_outcome(
     response: linking_service_pb2.StreamLinkTextsResponse,
 ) -> LinkedDocument | NisbaError:
     """Read one answer of StreamLinkTexts."""
-    return _outcome(response.result, _provenance(response.provenance))
+    return _outcome(response.result, provenance(response.provenance))
 
 
 def resolved_names(
     response: linking_service_pb2.ResolveNamesResponse,
 ) -> tuple[ResolvedName, ...]:
     """Read the answer of ResolveNames, in the order of its request."""
-    provenance = _provenance(response.provenance)
+    made_by = provenance(response.provenance)
     return tuple(
         ResolvedName(
             name=result.name,
@@ -61,7 +71,7 @@ def resolved_names(
             entity_id=result.entity_id or None,
             confidence=result.confidence,
             candidates=_candidates(result.candidates),
-            provenance=provenance,
+            provenance=made_by,
         )
         for result in response.results
     )
@@ -69,7 +79,7 @@ def resolved_names(
 
 def entity(response: gazetteer_service_pb2.GetEntityResponse) -> Entity:
     """Read the answer of GetEntity."""
-    return _entity(response.entity, _provenance(response.provenance))
+    return entity_of(response.entity, provenance(response.provenance))
 
 
 def entities(
@@ -77,17 +87,17 @@ def entities(
     | gazetteer_service_pb2.ListEntitiesResponse,
 ) -> tuple[Entity, ...]:
     """Read the answer of BatchGetEntities, in the order of its request, or a page of a list."""
-    provenance = _provenance(response.provenance)
-    return tuple(_entity(found, provenance) for found in response.entities)
+    made_by = provenance(response.provenance)
+    return tuple(entity_of(found, made_by) for found in response.entities)
 
 
 def search_results(
     response: gazetteer_service_pb2.SearchEntitiesResponse,
 ) -> tuple[SearchResult, ...]:
     """Read the answer of SearchEntities, best first."""
-    provenance = _provenance(response.provenance)
+    made_by = provenance(response.provenance)
     return tuple(
-        SearchResult(_entity(found.entity, provenance), found.score, found.matched_name)
+        SearchResult(entity_of(found.entity, made_by), found.score, found.matched_name)
         for found in response.results
     )
 
@@ -99,7 +109,10 @@ def gazetteer(response: gazetteer_service_pb2.GetGazetteerResponse) -> Gazetteer
         version=served.version,
         entity_count=served.entity_count,
         name_count=served.name_count,
-        type_counts={_entity_type(counted.type): counted.count for counted in served.type_counts},
+        type_counts={entity_type(counted.type): counted.count for counted in served.type_counts},
+        revision=served.revision,
+        newest_revision=served.newest_revision,
+        follow_state=_FOLLOW_STATES.get(served.follow_state, FollowState.UNKNOWN),
     )
 
 
@@ -121,18 +134,19 @@ def _document(
     return LinkedDocument(
         id=document.id,
         language=document.language,
-        mentions=tuple(map(_mention, document.mentions)),
+        mentions=tuple(map(mention, document.mentions)),
         provenance=provenance,
     )
 
 
-def _mention(mention: linking_service_pb2.Mention) -> Mention:
+def mention(mention: linking_service_pb2.Mention) -> Mention:
+    """Read a mention and its decision."""
     return Mention(
         start=mention.start,
         end=mention.end,
         text=mention.text,
         name=mention.name,
-        type=_entity_type(mention.type),
+        type=entity_type(mention.type),
         outcome=_OUTCOMES.get(mention.outcome, Outcome.UNKNOWN),
         entity_id=mention.entity_id or None,
         confidence=mention.confidence,
@@ -149,7 +163,7 @@ def _candidates(candidates: Sequence[linking_service_pb2.Candidate]) -> tuple[Ca
         Candidate(
             entity_id=candidate.entity_id,
             name=candidate.name,
-            type=_entity_type(candidate.type),
+            type=entity_type(candidate.type),
             score=candidate.score,
             matched_name=candidate.matched_name,
             features=tuple(Feature(f.name, f.value, f.weight) for f in candidate.features),
@@ -158,29 +172,47 @@ def _candidates(candidates: Sequence[linking_service_pb2.Candidate]) -> tuple[Ca
     )
 
 
-def _entity(entity: entity_pb2.Entity, provenance: Provenance) -> Entity:
+def entity_of(entity: entity_pb2.Entity, provenance: Provenance) -> Entity:
+    """Read an entity."""
     return Entity(
         id=entity.id,
-        type=_entity_type(entity.type),
+        type=entity_type(entity.type),
         names=tuple(
-            Name(n.name, n.language, _NAME_KINDS.get(n.kind, NameKind.UNKNOWN))
+            Name(
+                name=n.name,
+                language=n.language,
+                kind=_NAME_KINDS.get(n.kind, NameKind.UNKNOWN),
+                use=_NAME_USES.get(n.use, NameUse.UNKNOWN),
+                valid_from=n.valid_from,
+                valid_to=n.valid_to,
+                evidence=n.evidence,
+                source=n.source,
+            )
             for n in entity.names
         ),
         description=entity.description,
         wikidata_id=entity.wikidata_id,
         other_ids=dict(entity.other_ids),
         relations=tuple(Relation(r.rel, r.target_id) for r in entity.relations),
+        not_names=tuple(entity.not_names),
+        notes=entity.notes,
+        wikidata_source=entity.wikidata_source,
+        wikidata_confidence=entity.wikidata_confidence,
+        etag=entity.etag,
         provenance=provenance,
     )
 
 
-def _entity_type(number: int) -> EntityType:
+def entity_type(number: int) -> EntityType:
+    """Read a type."""
     return _ENTITY_TYPES.get(number, EntityType.UNKNOWN)
 
 
-def _provenance(provenance: entity_pb2.Provenance) -> Provenance:
+def provenance(provenance: entity_pb2.Provenance) -> Provenance:
+    """Read what made an answer."""
     return Provenance(
         gazetteer_version=provenance.gazetteer_version,
         model_version=provenance.model_version,
         policy_version=provenance.policy_version,
+        gazetteer_revision=provenance.gazetteer_revision,
     )

@@ -10,7 +10,15 @@ from google.protobuf.message import Message
 from google.rpc import code_pb2, error_details_pb2
 from google.rpc.status_pb2 import Status
 
-from nisba._enum_tables import ENTITY_TYPES, MENTION_SOURCES, NAME_KINDS, OUTCOMES
+from nisba._enum_tables import (
+    ENTITY_TYPES,
+    FOLLOW_STATES,
+    MENTION_SOURCES,
+    NAME_KINDS,
+    NAME_USES,
+    OUTCOMES,
+)
+from nisba._enums import FollowState, NameUse
 from nisba._error_mapping import DOMAIN
 from nisba._errors import (
     Cancelled,
@@ -70,7 +78,7 @@ def linked_document(document: LinkedDocument) -> linking_service_pb2.LinkedDocum
     return linking_service_pb2.LinkedDocument(
         id=document.id,
         language=document.language,
-        mentions=map(_mention, document.mentions),
+        mentions=map(mention, document.mentions),
     )
 
 
@@ -102,6 +110,11 @@ def entity(entity: Entity) -> entity_pb2.Entity:
         wikidata_id=entity.wikidata_id,
         other_ids=entity.other_ids,
         relations=map(_relation, entity.relations),
+        not_names=entity.not_names,
+        notes=entity.notes,
+        wikidata_source=entity.wikidata_source,
+        wikidata_confidence=entity.wikidata_confidence,
+        etag=entity.etag,
     )
 
 
@@ -122,6 +135,13 @@ def gazetteer(gazetteer: Gazetteer) -> gazetteer_service_pb2.Gazetteer:
             gazetteer_service_pb2.TypeCount(type=ENTITY_TYPES[kind], count=count)
             for kind, count in gazetteer.type_counts.items()
         ],
+        revision=gazetteer.revision,
+        newest_revision=gazetteer.newest_revision,
+        follow_state=(
+            None
+            if gazetteer.follow_state is FollowState.UNKNOWN
+            else FOLLOW_STATES[gazetteer.follow_state]
+        ),
     )
 
 
@@ -131,6 +151,7 @@ def provenance(provenance: Provenance) -> entity_pb2.Provenance:
         gazetteer_version=provenance.gazetteer_version,
         model_version=provenance.model_version,
         policy_version=provenance.policy_version,
+        gazetteer_revision=provenance.gazetteer_revision,
     )
 
 
@@ -181,7 +202,8 @@ def _packed(detail: Message) -> Any:
     return packed
 
 
-def _mention(mention: Mention) -> linking_service_pb2.Mention:
+def mention(mention: Mention) -> linking_service_pb2.Mention:
+    """Render a mention."""
     return linking_service_pb2.Mention(
         start=mention.start,
         end=mention.end,
@@ -217,7 +239,17 @@ def _feature(feature: Feature) -> linking_service_pb2.Feature:
 
 
 def _name(name: Name) -> entity_pb2.Name:
-    return entity_pb2.Name(name=name.name, language=name.language, kind=NAME_KINDS[name.kind])
+    return entity_pb2.Name(
+        name=name.name,
+        language=name.language,
+        kind=NAME_KINDS[name.kind],
+        # FREE is what is not stated: an older service knows no other.
+        use=None if name.use is NameUse.FREE else NAME_USES[name.use],
+        valid_from=name.valid_from,
+        valid_to=name.valid_to,
+        evidence=name.evidence,
+        source=name.source,
+    )
 
 
 def _relation(relation: Relation) -> entity_pb2.Relation:

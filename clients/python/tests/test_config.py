@@ -5,6 +5,8 @@ import math
 from typing import Any
 
 import pytest
+from google.protobuf.descriptor import MethodDescriptor
+from google.protobuf.descriptor_pb2 import MethodOptions
 
 from nisba import ClientConfig, KeepaliveConfig, RetryConfig
 from nisba._config import service_config
@@ -43,6 +45,16 @@ def test_waits_grow_up_to_their_maximum() -> None:
     assert [retry.backoff(n) for n in (1, 2, 3, 4, 10_000)] == [0.1, 0.2, 0.4, 0.5, 0.5]
 
 
+STREAM = ("LinkingService", "StreamLinkTexts")
+WATCH = ("GazetteerService", "WatchGazetteer")
+
+
+def _edits(method: MethodDescriptor) -> bool:
+    """Whether a call writes: the contract says of the others that they have no side effects."""
+    free = method.GetOptions().idempotency_level == MethodOptions.NO_SIDE_EFFECTS
+    return not free and method.name != STREAM[1]
+
+
 class TestServiceConfig:
     def test_the_names_are_those_of_the_contract(self) -> None:
         services = {
@@ -51,12 +63,17 @@ class TestServiceConfig:
             for service in module.DESCRIPTOR.services_by_name.values()
         }
         config = json.loads(service_config(RetryConfig()))
-        retried, streamed = config["methodConfig"]
+        retried, once = config["methodConfig"]
         assert {name["service"] for name in retried["name"]} == services
-        assert streamed["name"] == [
-            {"service": "nisba.v1.LinkingService", "method": "StreamLinkTexts"}
-        ]
-        assert "retryPolicy" not in streamed
+        assert "retryPolicy" not in once
+        methods = {(name["service"].rpartition(".")[2], name["method"]) for name in once["name"]}
+        assert methods == {
+            (service.name, method.name)
+            for module in (linking_service_pb2, gazetteer_service_pb2)
+            for service in module.DESCRIPTOR.services_by_name.values()
+            for method in service.methods
+            if (service.name, method.name) in {STREAM, WATCH} or _edits(method)
+        }
         assert config["healthCheckConfig"]["serviceName"] in services
 
     def test_the_defaults(self) -> None:

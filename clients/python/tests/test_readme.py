@@ -32,6 +32,6 @@ def test_an_example_prints_what_is_written_below_it(
 
 
 def test_the_examples_are_found_and_speak_both_languages() -> None:
-    assert len(EXAMPLES) == 8
+    assert len(EXAMPLES) == 9
     arabic = [e for e in EXAMPLES if re.search("[\u0620-\u064a]", e["code"])]
-    assert len(arabic) == 7  # all but the configuration
+    assert len(arabic) == 8  # all but the configuration

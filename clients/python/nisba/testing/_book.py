@@ -5,10 +5,11 @@ The rules of requests that it enforces are the contract's plainest; the service 
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from nisba._enums import EntityType, EntityView, MentionSource, NameKind, Outcome
 from nisba._errors import ErrorReason, InvalidRequest, NisbaError, NotFound
@@ -34,6 +35,22 @@ _LATIN = re.compile(r"[A-Za-z]")
 _PARTICLES = "(?P<prefix>[وفبلكس]{0,2})"
 
 
+@dataclass(frozen=True, slots=True)
+class State:
+    """One state of a gazetteer: its entities by ID, and what merged IDs lead to."""
+
+    entities: Mapping[str, Entity]
+    redirects: Mapping[str, str]
+
+
+def etag_of(entity: Entity) -> str:
+    """Return what names the content of an entity."""
+    content = repr((entity.type, entity.names, entity.description, entity.wikidata_id))
+    more = repr((sorted(entity.other_ids.items()), entity.relations, entity.not_names))
+    rest = repr((entity.notes, entity.wikidata_source, entity.wikidata_confidence))
+    return hashlib.sha256((content + more + rest).encode()).hexdigest()[:16]
+
+
 class Book:
     """Entities, the names they go by, and answers to whole texts."""
 
@@ -41,10 +58,37 @@ class Book:
         self._entities: dict[str, Entity] = {}
         self._owners: dict[str, dict[str, None]] = {}  # folded name -> entity IDs, in order
         self._texts: dict[str, LinkedDocument | NisbaError] = {}
+        self._redirects: dict[str, str] = {}
+
+    @property
+    def state(self) -> State:
+        """What it holds, but for names and texts that were ordered."""
+        return State(dict(self._entities), dict(self._redirects))
+
+    def turn_to(self, state: State) -> None:
+        """Hold this from now on; names that were ordered stay with their entities."""
+        ordered = [(n, i) for n, owners in self._owners.items() for i in owners]
+        own = {(n.name.casefold(), e.id) for e in self._entities.values() for n in e.names}
+        self._entities, self._redirects, self._owners = {}, dict(state.redirects), {}
+        for entity in state.entities.values():
+            self.add_entity(entity)
+        for name, entity_id in ordered:
+            now = state.redirects.get(entity_id, entity_id)
+            if (name, entity_id) not in own and now in self._entities:
+                self.add_name(name, now)
+
+    def copy(self) -> Book:
+        """Return another that holds the same."""
+        other = Book()
+        other._texts, other._redirects = dict(self._texts), dict(self._redirects)
+        other._entities = dict(self._entities)
+        other._owners = {name: dict(owners) for name, owners in self._owners.items()}
+        return other
 
     def add_entity(self, entity: Entity) -> None:
         """Add an entity under all its names."""
-        self._entities[entity.id] = replace(entity, provenance=PROVENANCE)
+        kept = replace(entity, provenance=PROVENANCE, etag="")
+        self._entities[entity.id] = replace(kept, etag=etag_of(kept))
         for name in entity.names:
             self.add_name(name.name, entity.id)
 
@@ -84,12 +128,13 @@ class Book:
 
     def get(self, entity_ids: Sequence[str]) -> list[Entity]:
         """Return entities, all or none."""
-        missing = tuple(i for i in entity_ids if i not in self._entities)
+        found = [self._redirects.get(i, i) for i in entity_ids]
+        missing = tuple(i for i in found if i not in self._entities)
         if missing:
             raise NotFound(
                 f"the gazetteer has no entity {', '.join(missing[:10])}", entity_ids=missing[:10]
             )
-        return [self._entities[i] for i in entity_ids]
+        return [self._entities[i] for i in found]
 
     def list(self, kind: EntityType | None) -> list[Entity]:
         """Return the entities of a type, or all, in order of ID."""
@@ -154,10 +199,16 @@ class Book:
 
 def in_view(entity: Entity, view: EntityView) -> Entity:
     """Leave out what the view leaves out."""
-    if view is EntityView.FULL:
+    if view is EntityView.RECORD:
         return entity
-    primary = tuple(n for n in entity.names if n.kind is NameKind.PRIMARY)
-    return replace(entity, names=primary, other_ids={}, relations=())
+    names = tuple(replace(name, evidence="", source="") for name in entity.names)
+    full = replace(
+        entity, names=names, notes="", wikidata_source="", wikidata_confidence="", etag=""
+    )
+    if view is EntityView.FULL:
+        return full
+    primary = tuple(n for n in names if n.kind is NameKind.PRIMARY)
+    return replace(full, names=primary, other_ids={}, relations=(), not_names=())
 
 
 def _decision(candidates: Sequence[Candidate]) -> tuple[Outcome, str | None, float]:

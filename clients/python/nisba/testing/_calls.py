@@ -18,6 +18,8 @@ class Call:
     names: tuple[str, ...] = ()
     """The names to resolve."""
     entity_ids: tuple[str, ...] = ()
-    """The entities to return."""
+    """The entities to return or to edit."""
     query: str = ""
     """The name searched for."""
+    reason: str = ""
+    """Why the gazetteer was edited."""

@@ -10,6 +10,7 @@ from typing import Any, Self
 
 import grpc
 
+from nisba._curation_model import NewName
 from nisba._errors import NisbaError
 from nisba._model import Entity, LinkedDocument
 from nisba._requests import MAX_SEND_BYTES
@@ -42,6 +43,7 @@ class FakeNisba:
         self._lock = Lock()
         self._calls: list[Call] = []
         self._failures: Iterator[NisbaError] = iter(())
+        self._new_names: list[NewName] = []
         for entity in entities:
             self._book.add_entity(entity)
         self._start(port)
@@ -72,6 +74,10 @@ class FakeNisba:
     def add_text(self, text: str, answer: LinkedDocument | NisbaError) -> None:
         """Answer exactly this text with these mentions, or fail it, also in a batch or stream."""
         self._book.add_text(text, answer)
+
+    def add_new_name(self, name: NewName) -> None:
+        """Answer `list_new_names` with this, among others."""
+        self._new_names.append(name)
 
     def fail(self, error: NisbaError, *, times: int | None = None) -> None:
         """Fail the next calls with an error; None: all of them, until `recover`.
@@ -119,7 +125,7 @@ class FakeNisba:
         options = [("grpc.so_reuseport", 0), ("grpc.max_receive_message_length", MAX_SEND_BYTES)]
         self._server = grpc.server(self._executor, options=options)
         add_LinkingServiceServicer_to_server(Linking(self._book, self._receive), self._server)
-        gazetteer = Gazetteer(self._book, self._receive)  # type: ignore[abstract]  # edits: no
+        gazetteer = Gazetteer(self._book, self._receive, self._new_names)
         add_GazetteerServiceServicer_to_server(gazetteer, self._server)
         self._server.add_generic_rpc_handlers((_health(),))
         self._port = self._server.add_insecure_port(f"127.0.0.1:{port}")

@@ -2,36 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
-from typing import NoReturn, TypeVar
 
 import grpc
-from grpc_status import rpc_status
 
 from nisba import _to_proto
 from nisba._enum_tables import ENTITY_TYPES, ENTITY_VIEWS, by_number
-from nisba._enums import EntityView
-from nisba._errors import ErrorReason, InvalidRequest, NisbaError, Overloaded
-from nisba._model import Document, LinkedDocument
+from nisba._enums import EntityView, FollowState
+from nisba._errors import ErrorReason, InvalidRequest, NisbaError
+from nisba._model import Document, Entity, LinkedDocument
+from nisba.testing._answering import Receive, answer, page
+from nisba.testing._answering import document as read_document
 from nisba.testing._book import DEFAULT_CANDIDATES, PROVENANCE, Book, in_view
 from nisba.testing._calls import Call
+from nisba.testing._curating import Curating
 from nisba.v1 import gazetteer_service_pb2 as gazetteer
 from nisba.v1 import linking_service_pb2 as linking
 from nisba.v1.gazetteer_service_pb2_grpc import GazetteerServiceServicer
 from nisba.v1.linking_service_pb2_grpc import LinkingServiceServicer
 
 MAX_DOCUMENTS = 64
-DEFAULT_PAGE = 100
 DEFAULT_RESULTS = 20
 
 _PROVENANCE = _to_proto.provenance(PROVENANCE)
 _ENTITY_TYPES = by_number(ENTITY_TYPES)
 _VIEWS = by_number(ENTITY_VIEWS)
-
-Receive = Callable[[Call], None]
-"""Notes a call; raises the error that was ordered for it."""
-Response = TypeVar("Response")
 
 
 class Linking(LinkingServiceServicer):
@@ -45,7 +42,7 @@ class Linking(LinkingServiceServicer):
         self, request: linking.LinkTextRequest, context: grpc.ServicerContext
     ) -> linking.LinkTextResponse:
         """Link one document."""
-        document = _document(request.document)
+        document = read_document(request.document)
 
         def respond() -> linking.LinkTextResponse:
             self._receive(Call("link", documents=(document,)))
@@ -55,13 +52,13 @@ class Linking(LinkingServiceServicer):
                 provenance=_to_proto.provenance(linked.provenance),
             )
 
-        return _answer(context, respond)
+        return answer(context, respond)
 
     def BatchLinkTexts(  # noqa: N802 - gRPC's name
         self, request: linking.BatchLinkTextsRequest, context: grpc.ServicerContext
     ) -> linking.BatchLinkTextsResponse:
         """Link several documents, each with its outcome."""
-        documents = tuple(map(_document, request.documents))
+        documents = tuple(map(read_document, request.documents))
 
         def respond() -> linking.BatchLinkTextsResponse:
             self._receive(Call("link_batch", documents=documents))
@@ -71,7 +68,7 @@ class Linking(LinkingServiceServicer):
                 results=map(_to_proto.link_result, outcomes), provenance=_PROVENANCE
             )
 
-        return _answer(context, respond)
+        return answer(context, respond)
 
     def StreamLinkTexts(  # noqa: N802 - gRPC's name
         self,
@@ -80,7 +77,7 @@ class Linking(LinkingServiceServicer):
     ) -> Iterator[linking.StreamLinkTextsResponse]:
         """Link documents as they come."""
         for request in request_iterator:
-            yield _answer(context, partial(self._streamed, request))
+            yield answer(context, partial(self._streamed, request))
 
     def ResolveNames(  # noqa: N802 - gRPC's name
         self, request: linking.ResolveNamesRequest, context: grpc.ServicerContext
@@ -97,10 +94,10 @@ class Linking(LinkingServiceServicer):
                 results=map(_to_proto.resolved_name, decisions), provenance=_PROVENANCE
             )
 
-        return _answer(context, respond)
+        return answer(context, respond)
 
     def _streamed(self, request: linking.StreamLinkTextsRequest) -> linking.StreamLinkTextsResponse:
-        document = _document(request.document)
+        document = read_document(request.document)
         self._receive(Call("stream", documents=(document,)))
         return linking.StreamLinkTextsResponse(
             key=request.key,
@@ -117,12 +114,8 @@ class Linking(LinkingServiceServicer):
             return error
 
 
-class Gazetteer(GazetteerServiceServicer):
-    """The fake's GazetteerService."""
-
-    def __init__(self, book: Book, receive: Receive) -> None:
-        self._book = book
-        self._receive = receive
+class Gazetteer(Curating, GazetteerServiceServicer):
+    """The fake's GazetteerService: what everybody reads here, what curators do in `Curating`."""
 
     def GetGazetteer(  # noqa: N802 - gRPC's name
         self, request: gazetteer.GetGazetteerRequest, context: grpc.ServicerContext
@@ -131,10 +124,12 @@ class Gazetteer(GazetteerServiceServicer):
 
         def respond() -> gazetteer.GetGazetteerResponse:
             self._receive(Call("gazetteer"))
-            served = _to_proto.gazetteer(self._book.gazetteer())
+            newest = self._history.newest
+            known = replace(self._book.gazetteer(), revision=newest, newest_revision=newest)
+            served = _to_proto.gazetteer(replace(known, follow_state=FollowState.CURRENT))
             return gazetteer.GetGazetteerResponse(gazetteer=served)
 
-        return _answer(context, respond)
+        return answer(context, respond)
 
     def GetEntity(  # noqa: N802 - gRPC's name
         self, request: gazetteer.GetEntityRequest, context: grpc.ServicerContext
@@ -143,11 +138,11 @@ class Gazetteer(GazetteerServiceServicer):
 
         def respond() -> gazetteer.GetEntityResponse:
             self._receive(Call("get_entity", entity_ids=(request.id,)))
-            [found] = self._book.get([request.id])
+            [found] = self._found(request)
             entity = _to_proto.entity(in_view(found, _VIEWS.get(request.view, EntityView.FULL)))
             return gazetteer.GetEntityResponse(entity=entity, provenance=_PROVENANCE)
 
-        return _answer(context, respond)
+        return answer(context, respond)
 
     def BatchGetEntities(  # noqa: N802 - gRPC's name
         self, request: gazetteer.BatchGetEntitiesRequest, context: grpc.ServicerContext
@@ -160,7 +155,7 @@ class Gazetteer(GazetteerServiceServicer):
             found = [_to_proto.entity(in_view(e, view)) for e in self._book.get(request.ids)]
             return gazetteer.BatchGetEntitiesResponse(entities=found, provenance=_PROVENANCE)
 
-        return _answer(context, respond)
+        return answer(context, respond)
 
     def ListEntities(  # noqa: N802 - gRPC's name
         self, request: gazetteer.ListEntitiesRequest, context: grpc.ServicerContext
@@ -170,16 +165,14 @@ class Gazetteer(GazetteerServiceServicer):
         def respond() -> gazetteer.ListEntitiesResponse:
             self._receive(Call("list_entities"))
             view = _VIEWS.get(request.view, EntityView.BASIC)
-            listed = self._book.list(_ENTITY_TYPES.get(request.type))
-            start = int(request.page_token or 0)
-            end = start + (request.page_size or DEFAULT_PAGE)
+            shown, token = page(self._book.list(_ENTITY_TYPES.get(request.type)), request)
             return gazetteer.ListEntitiesResponse(
-                entities=[_to_proto.entity(in_view(e, view)) for e in listed[start:end]],
-                next_page_token=str(end) if end < len(listed) else "",
+                entities=[_to_proto.entity(in_view(e, view)) for e in shown],
+                next_page_token=token,
                 provenance=_PROVENANCE,
             )
 
-        return _answer(context, respond)
+        return answer(context, respond)
 
     def SearchEntities(  # noqa: N802 - gRPC's name
         self, request: gazetteer.SearchEntitiesRequest, context: grpc.ServicerContext
@@ -194,23 +187,14 @@ class Gazetteer(GazetteerServiceServicer):
                 results=map(_to_proto.search_result, shown), provenance=_PROVENANCE
             )
 
-        return _answer(context, respond)
+        return answer(context, respond)
 
-
-def _answer(context: grpc.ServicerContext, respond: Callable[[], Response]) -> Response:
-    try:
-        return respond()
-    except NisbaError as error:
-        _abort(context, error)
-
-
-def _abort(context: grpc.ServicerContext, error: NisbaError) -> NoReturn:
-    status = rpc_status.to_status(_to_proto.status(error))
-    if isinstance(error, Overloaded) and error.retry_after is not None:
-        pushback = ("grpc-retry-pushback-ms", str(round(error.retry_after * 1000)))
-        status = status._replace(trailing_metadata=(*status.trailing_metadata, pushback))
-    context.abort_with_status(status)
-    raise AssertionError("abort_with_status returned: this is a bug")
+    def _found(self, request: gazetteer.GetEntityRequest) -> list[Entity]:
+        if not request.revision:
+            return self._book.get([request.id])
+        old = Book()
+        old.turn_to(self._history.state(request.revision))
+        return old.get([request.id])
 
 
 def _check_count(items: Sequence[object], field: str, limit: int) -> None:
@@ -222,10 +206,6 @@ def _check_count(items: Sequence[object], field: str, limit: int) -> None:
             limit=str(limit),
             actual=str(len(items)),
         )
-
-
-def _document(document: linking.Document) -> Document:
-    return Document(document.text, document.id, document.language)
 
 
 def _candidates(options: linking.LinkOptions) -> int:
