@@ -7,7 +7,7 @@ STAMP  := $(VENV)/.installed
 STUBS  := clients/python/nisba/v1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint types imports protos protos-check bench-linking bench-names fit-linking bench-tagging train-smoke
+.PHONY: help demo test check format lint types imports protos protos-check bench-linking bench-gazetteer bench-names fit-linking bench-tagging train-smoke
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -49,6 +49,9 @@ protos-check: $(STAMP)  ## the committed stubs are those of the contract; the co
 
 bench-linking: $(STAMP)  ## links against Stanza with extractOne, on the golden documents
 	$(BIN)/python -m bench.linking $(sort $(wildcard tests/golden/*/*.jsonl))
+
+bench-gazetteer: $(STAMP)  ## import, memory, index and one edit at a million entities
+	$(BIN)/python -m bench.gazetteer
 
 bench-names: $(STAMP)  ## names against their peers; NISBA_NAMES_DATA is the folder of the tasks
 	$(BIN)/pip install --quiet -e '.[bench]'

@@ -15,7 +15,7 @@ def serve(
         str | None, typer.Option(metavar="HOST:PORT", help="Default: 127.0.0.1:50051.")
     ] = None,
     gazetteer: Annotated[
-        Path | None, typer.Option(help="Folder of YAML files, or a JSONL file.")
+        str | None, typer.Option(help="Folder of YAML files, JSONL file, or store.")
     ] = None,
     models: Annotated[Path | None, typer.Option(help="A Stanza resource folder.")] = None,
     tls_certificate: Annotated[Path | None, typer.Option(help="Certificate chain, PEM.")] = None,
