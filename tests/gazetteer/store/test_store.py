@@ -105,6 +105,14 @@ def test_a_commit_that_changes_nothing_makes_no_revision(store: Store) -> None:
     assert edit(store, *map(Put, ALL)) == edit(store) == first
 
 
+def test_a_commit_that_takes_itself_back_makes_no_revision(store: Store) -> None:
+    first = filled(store)
+    detour = [Create(record("loc:gaza", "غزة")), Delete("loc:gaza")]
+
+    assert edit(store, *detour) == first
+    assert edit(store, Create(record("loc:gaza", "غزة"))).number == 2
+
+
 def test_equal_content_has_an_equal_version_whatever_the_way(store: Store) -> None:
     one = filled(store, [HAMAS, FATAH])
     edit(store, Put(HAMAS_RENAMED), Delete("org:fatah"))

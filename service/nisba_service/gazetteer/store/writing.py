@@ -39,7 +39,8 @@ class Draft:
         self._total = reading.total(connection, self.base.number)
         self._entity_count = self.base.entity_count
         self._name_count = self.base.name_count
-        self._is_empty = True
+        self._rows = 0
+        self._changed_twice: set[str] = set()
 
     def states(self, ids: Iterable[str]) -> dict[str, State]:
         """Return what IDs stand for by now, deleted ones too; those never used are left out."""
@@ -69,21 +70,24 @@ class Draft:
         """Add rows to the log, and let references and counts follow. An ID may come once."""
         changed = [step for step in steps if not is_same(step.before, step.after)]
         if changed:
-            self._is_empty = False
             self._write_states(changed)
             self._write_references(changed)
             self._count(changed)
 
     def _write_states(self, steps: Sequence[Step]) -> None:
         # An ID that this very revision has changed before: its row is not history yet.
-        again = [s for s in steps if s.before is not None and s.before.revision == self.number]
-        if again:
-            draft = sa.and_(
-                STATE.c.entity_id == sa.bindparam("id"), STATE.c.revision == self.number
-            )
-            ids = [{"id": step.after.entity_id} for step in again]
-            self._connection.execute(sa.delete(STATE).where(draft), ids)
+        again = [s.after.entity_id for s in steps if s.before and s.before.revision == self.number]
+        self._delete_rows(again)
+        self._changed_twice.update(again)
         self._backend.insert(self._connection, STATE, [_row(step.after) for step in steps])
+        self._rows += len(steps)
+
+    def _delete_rows(self, entity_ids: Sequence[str]) -> None:
+        draft = sa.and_(STATE.c.entity_id == sa.bindparam("id"), STATE.c.revision == self.number)
+        if entity_ids:
+            ids = [{"id": entity_id} for entity_id in entity_ids]
+            self._connection.execute(sa.delete(STATE).where(draft), ids)
+            self._rows -= len(ids)
 
     def _write_references(self, steps: Sequence[Step]) -> None:
         outdated: list[dict[str, str]] = []
@@ -108,7 +112,8 @@ class Draft:
 
     def finish(self, note: Note, restores: int | None = None) -> Revision:
         """Write the revision itself and return it; the newest one, if nothing has changed."""
-        if self._is_empty:
+        self._forget_detours()
+        if not self._rows:
             return self.base
         finished = Revision(
             number=self.number,
@@ -124,6 +129,13 @@ class Draft:
         self._backend.insert(self._connection, REVISION, [_revision_row(finished, self._total)])
         self._backend.announce(self._connection)
         return finished
+
+    def _forget_detours(self) -> None:
+        """Delete the rows of IDs that stand for the same as before after all."""
+        for ids in reading.pages(self._changed_twice):
+            before = reading.states(self._connection, self.base.number, ids)
+            now = self.states(ids)
+            self._delete_rows([id for id in ids if is_same(before.get(id), now.get(id))])
 
     def _changes(self) -> ChangeCounts:
         if self.base.number == 0:
