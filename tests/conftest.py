@@ -33,7 +33,7 @@ def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> StoreUrl:
     if request.param == "sqlite":
         text = str(tmp_path / "gazetteer.db")
     else:
-        text = request.getfixturevalue("postgres").new_database()
+        text = request.getfixturevalue("postgres").new_store()
     url = parse_location(text)
     assert isinstance(url, StoreUrl)
     return url

@@ -73,7 +73,7 @@ def _etag(store: Store, edit: Put | Delete | Merge | Split) -> str | None:
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(steps=st.lists(st.one_of(commits, commits, roll_backs), min_size=1, max_size=6))
 def test_a_store_is_what_the_model_is(

@@ -160,7 +160,7 @@ def test_a_database_that_only_reads(store_url: StoreUrl) -> None:
         read_only = replace(store_url, read_only=True)
     else:
         read_only = replace(
-            store_url, secret=f"{store_url.secret}&options=-cdefault_transaction_read_only%3Don"
+            store_url, secret=f"{store_url.secret}%20-cdefault_transaction_read_only%3Don"
         )
     with Store.open(read_only, create=False) as store:
         assert len(list(store.records())) == 4
@@ -192,7 +192,7 @@ _END_ALL = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE applica
 @pytest.fixture
 def server_store(postgres: Postgres) -> Iterator[Store]:
     """Open a new store on the server."""
-    url = parse_location(postgres.new_database())
+    url = parse_location(postgres.new_store())
     assert isinstance(url, StoreUrl)
     with Store.open(url) as opened:
         yield opened
@@ -228,7 +228,7 @@ def test_a_server_that_is_away_and_comes_back(server_store: Store, postgres: Pos
     filled(server_store)
     postgres.stop()
     try:
-        with pytest.raises(StoreError, match=r"^postgresql://nisba@/test_.*: connection .* failed"):
+        with pytest.raises(StoreError, match=r"^postgresql://nisba@/postgres.*: connection .* failed"):
             server_store.head()
     finally:
         postgres.start()

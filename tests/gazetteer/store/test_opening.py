@@ -111,12 +111,13 @@ def test_a_url_that_cannot_be_read_is_not_repeated(part: str) -> None:
 
 
 def test_a_role_that_may_not_write(postgres: Postgres) -> None:
-    url = StoreUrl(Database.POSTGRESQL, postgres.new_database())
+    url = StoreUrl(Database.POSTGRESQL, postgres.new_store())
     with Store.open(url) as store:
         filled(store)
-    execute(url, "DROP ROLE IF EXISTS reader")
     execute(url, "CREATE ROLE reader LOGIN")
-    execute(url, "GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader")
+    schema = url.secret.rpartition("%3D")[2]
+    execute(url, f"GRANT USAGE ON SCHEMA {schema} TO reader")
+    execute(url, f"GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO reader")
     with Store.open(replace(url, secret=url.secret.replace("//nisba@", "//reader@"))) as store:
         assert store.head().number == 1
         with pytest.raises(StoreError, match=r"permission denied .* grant the role"):

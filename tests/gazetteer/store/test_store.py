@@ -107,7 +107,7 @@ def test_a_commit_that_changes_nothing_makes_no_revision(store: Store) -> None:
 
 def test_a_commit_that_takes_itself_back_makes_no_revision(store: Store) -> None:
     first = filled(store)
-    detour = [Create(record("loc:gaza", "غزة")), Delete("loc:gaza")]
+    detour: list[Edit] = [Create(record("loc:gaza", "غزة")), Delete("loc:gaza")]
 
     assert edit(store, *detour) == first
     assert edit(store, Create(record("loc:gaza", "غزة"))).number == 2
