@@ -36,7 +36,7 @@ class Postgres:
         return f"postgresql://{_USER}@/{database}?host={self.folder}"
 
     def new_store(self) -> str:
-        """Return a URL under which there are no tables yet: a schema of its own, made in no time."""
+        """Return a URL under which there are no tables yet: a schema, made in no time."""
         schema = f"test_{uuid.uuid4().hex}"
         self.execute(f"CREATE SCHEMA {schema}")
         return f"{self.url()}&options=-csearch_path%3D{schema}"

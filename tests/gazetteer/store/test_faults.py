@@ -228,7 +228,9 @@ def test_a_server_that_is_away_and_comes_back(server_store: Store, postgres: Pos
     filled(server_store)
     postgres.stop()
     try:
-        with pytest.raises(StoreError, match=r"^postgresql://nisba@/postgres.*: connection .* failed"):
+        with pytest.raises(
+            StoreError, match=r"^postgresql://nisba@/postgres.*: connection .* failed"
+        ):
             server_store.head()
     finally:
         postgres.start()
