@@ -3,145 +3,162 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from hashlib import blake2b
+from typing import Any
 
 import numpy as np
 
-from nisba_service.gazetteer.index_arrays import IndexArrays, KeyedRows, Numbers, Rows
-from nisba_service.gazetteer.index_keys import pair_keys, skeleton_keys, sound_bits
-from nisba_service.gazetteer.model import Entity, Name, NameKind
-from nisba_service.names.letters import skeleton, sounds
+from nisba_service.gazetteer.index_arrays import IndexArrays, Keyed, Numbers, Rows
+from nisba_service.gazetteer.index_facts import WIDTH, facts_of
+from nisba_service.gazetteer.index_keys import pair_keys, part_keys, signature, text_key
+from nisba_service.gazetteer.model import Entity, Name
+from nisba_service.names.letters import sounds
 from nisba_service.names.normalise import unmarked
-from nisba_service.names.parse import Role, parse
+from nisba_service.names.parse import ParsedName, Role, parse
 from nisba_service.names.spelling import best_sums
 from nisba_service.names.symbols import symbols
-from nisba_service.names.types import EntityType, Language
+from nisba_service.names.types import EntityType
 
 TYPES = tuple(EntityType)
-LANGUAGES = tuple(Language)
-KINDS = tuple(NameKind)
 ROLES = tuple(Role)
+_TYPE_NUMBERS = {type: number for number, type in enumerate(TYPES)}
+_ROLE_NUMBERS = {role: number for number, role in enumerate(ROLES)}
+# Bits of a name's order: the number of its parts above those of a hash.
+_HASH_BITS = 60
+_MOST_PARTS = 15
 
 
 def build(entities: Iterable[Entity]) -> IndexArrays:
-    """Return the arrays for every name of every entity."""
+    """Return the arrays for every name of every entity. IDs must differ."""
     draft = _Draft()
     for entity in entities:
         draft.add(entity)
     return draft.finish()
 
 
-class _Bytes:
-    """Rows of bytes as they are collected: all in one, and where each starts."""
+class _Texts:
+    """Rows of bytes as they are collected: all in one, and how long each is."""
 
     def __init__(self) -> None:
         self._bytes = bytearray()
-        self._starts = array("q", [0])
+        self._lengths = array("q")
 
     def add(self, row: bytes) -> None:
         self._bytes += row
-        self._starts.append(len(self._bytes))
+        self._lengths.append(len(row))
 
     def rows(self) -> Rows:
-        return Rows(np.frombuffer(bytes(self._bytes), np.uint8), np.array(self._starts))
+        return Rows.of(np.frombuffer(bytes(self._bytes), np.uint8), _numbers(self._lengths))
 
 
 class _Draft:
     """An index being built."""
 
     def __init__(self) -> None:
-        self._entity_ids = _Bytes()
-        self._entity_types = array("B")
-        self._names = _Bytes()
+        self._ids: list[str] = []
+        self._types = array("B")
+        self._names = _Texts()
         self._name_entities = array("i")
-        self._name_languages = array("B")
-        self._name_kinds = array("B")
+        self._name_facts = array("i")
         self._name_articles = array("B")
-        self._parts: dict[str, int] = {}
+        self._name_orders = array("Q")
         self._name_parts = array("i")
-        self._name_part_starts = array("q", [0])
-        self._name_roles = array("B")
+        self._name_lengths = array("q")
+        self._parts: dict[tuple[str, Role], int] = {}
         self._pair_keys = array("I")
         self._pair_names = array("i")
 
     def add(self, entity: Entity) -> None:
-        self._entity_ids.add(entity.id.encode())
-        self._entity_types.append(TYPES.index(entity.type))
+        self._ids.append(entity.id)
+        self._types.append(_TYPE_NUMBERS[entity.type])
         for name in entity.names:
-            self._add_name(len(self._entity_types) - 1, name)
+            parsed = parse.__wrapped__(name.name)  # a million names would only flush the cache
+            self._add_name(entity, name, parsed)
 
-    def _add_name(self, entity: int, name: Name) -> None:
+    def _add_name(self, entity: Entity, name: Name, parsed: ParsedName) -> None:
         number = len(self._name_entities)
+        facts = facts_of(name)
         self._names.add(name.name.encode())
-        self._name_entities.append(entity)
-        self._name_languages.append(LANGUAGES.index(name.language))
-        self._name_kinds.append(KINDS.index(name.kind))
-        parsed = parse.__wrapped__(name.name)  # a million names would only flush the cache
+        self._name_entities.append(len(self._ids) - 1)
+        self._name_facts.extend(facts)
         self._name_articles.append(min(parsed.articles, 255))
-        parts = parsed.parts
-        for part in parts:
-            self._name_parts.append(self._parts.setdefault(part.marked, len(self._parts)))
-            self._name_roles.append(ROLES.index(part.role))
-        self._name_part_starts.append(len(self._name_parts))
-        for key in pair_keys(parts) if parts else ():
-            self._pair_keys.append(key)
-            self._pair_names.append(number)
+        self._name_orders.append(_order(entity.id, name.name, facts, len(parsed.parts)))
+        known = self._parts
+        for part in parsed.parts:
+            self._name_parts.append(known.setdefault((part.marked, part.role), len(known)))
+        self._name_lengths.append(len(parsed.parts))
+        keys = pair_keys(parsed.parts)
+        self._pair_keys.extend(keys)
+        self._pair_names.extend([number] * len(keys))
 
     def finish(self) -> IndexArrays:
-        part_texts = _Bytes()
-        part_symbols = _Bytes()
-        for text in self._parts:
-            part_texts.add(text.encode())
-            part_symbols.add(symbols(text))
-        best = [best_sums(symbols(text)) for text in self._parts]
-        heard = [sounds(unmarked(marked)) for marked in self._parts]
-        name_parts = Rows(_numbers(self._name_parts), _numbers(self._name_part_starts))
+        ids, texts = _Texts(), _Texts()
+        for entity_id in self._ids:
+            ids.add(entity_id.encode())
+        for text, _ in self._parts:
+            texts.add(text.encode())
+        name_parts = Rows.of(_numbers(self._name_parts), _numbers(self._name_lengths))
         return IndexArrays(
-            entity_ids=self._entity_ids.rows(),
-            entity_types=_numbers(self._entity_types),
+            entity_ids=ids.rows(),
+            entity_types=_numbers(self._types),
+            by_id=Keyed.of(
+                np.array([text_key(entity_id) for entity_id in self._ids], np.uint32),
+                np.arange(len(self._ids), dtype=np.int32),
+            ),
             names=self._names.rows(),
             name_entities=_numbers(self._name_entities),
-            name_languages=_numbers(self._name_languages),
-            name_kinds=_numbers(self._name_kinds),
+            name_facts=_numbers(self._name_facts).reshape(-1, WIDTH),
             name_articles=_numbers(self._name_articles),
+            name_orders=_numbers(self._name_orders),
             name_parts=name_parts,
-            name_roles=_numbers(self._name_roles),
-            parts=part_texts.rows(),
-            part_sounds=np.array([sound_bits(sound) for sound in heard], np.uint64),
-            part_symbols=part_symbols.rows(),
-            part_best=np.array(best, np.int32).reshape(-1, 2),
-            part_names=_inverse(name_parts, len(self._parts)),
-            by_skeleton=_by_skeleton(heard),
-            by_pair=_keyed(_numbers(self._pair_keys), _numbers(self._pair_names)),
+            names_gone=np.empty(0, np.int32),
+            parts=texts.rows(),
+            part_names=inverse(name_parts, len(self._parts)),
+            by_text=Keyed.of(
+                np.array([text_key(text) for text, _ in self._parts], np.uint32),
+                np.arange(len(self._parts), dtype=np.int32),
+            ),
+            by_pair=Keyed.of(_numbers(self._pair_keys), _numbers(self._pair_names)),
+            **_of_parts(self._parts),
         )
+
+
+def _order(entity_id: str, name: str, facts: tuple[int, ...], parts: int) -> int:
+    digest = blake2b(f"{entity_id}\0{name}\0{facts}".encode(), digest_size=8).digest()
+    return min(parts, _MOST_PARTS) << _HASH_BITS | int.from_bytes(digest) >> 64 - _HASH_BITS
+
+
+def _of_parts(parts: Iterable[tuple[str, Role]]) -> dict[str, Any]:
+    """Return the arrays that follow from the parts alone."""
+    roles, signatures, best = array("B"), array("Q"), array("i")
+    keys, keyed = array("I"), array("i")
+    rows = _Texts()
+    for number, (marked, role) in enumerate(parts):
+        text = unmarked(marked)
+        row = symbols(marked)
+        roles.append(_ROLE_NUMBERS[role])
+        signatures.append(signature(sounds(text)))
+        rows.add(row)
+        best.extend(best_sums(row))
+        found = part_keys(text)
+        keys.extend(found)
+        keyed.extend([number] * len(found))
+    return {
+        "part_roles": _numbers(roles),
+        "part_signatures": _numbers(signatures),
+        "part_symbols": rows.rows(),
+        "part_best": _numbers(best).reshape(-1, 2),
+        "by_skeleton": Keyed.of(_numbers(keys), _numbers(keyed)),
+    }
+
+
+def inverse(rows: Rows, count: int) -> Rows:
+    """Return for each value below `count` the numbers of the rows that have it."""
+    owners = np.repeat(np.arange(len(rows), dtype=np.int32), np.diff(rows.starts))
+    order = np.argsort(rows.values, kind="stable")
+    return Rows.of(owners[order], np.bincount(rows.values, minlength=count))
 
 
 def _numbers(values: array[int]) -> Numbers:
     return np.frombuffer(values, values.typecode) if len(values) else np.empty(0, values.typecode)
-
-
-def _by_skeleton(heard: Sequence[str]) -> KeyedRows:
-    keys, parts = array("I"), array("i")
-    for number, sound in enumerate(heard):
-        for key in skeleton_keys(skeleton(sound)):
-            keys.append(key)
-            parts.append(number)
-    return _keyed(_numbers(keys), _numbers(parts))
-
-
-def _keyed(keys: Numbers, values: Numbers) -> KeyedRows:
-    """Group values by key, in order of key and value."""
-    order = np.argsort(keys, kind="stable")
-    distinct, counts = np.unique(keys, return_counts=True)
-    return KeyedRows(distinct, Rows(values[order], _starts(counts)))
-
-
-def _inverse(rows: Rows, count: int) -> Rows:
-    """Return for each value below `count` the numbers of the rows that have it."""
-    owners = np.repeat(np.arange(len(rows), dtype=np.int32), np.diff(rows.starts))
-    order = np.argsort(rows.values, kind="stable")
-    return Rows(owners[order], _starts(np.bincount(rows.values, minlength=count)))
-
-
-def _starts(counts: Numbers) -> Numbers:
-    return np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)

@@ -8,7 +8,6 @@ learns. The best alignment is the one of the greatest sum.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -29,9 +28,13 @@ _DIGIT_ALONE = 3 * SCALE
 
 @dataclass(frozen=True, slots=True)
 class LetterWeights:
-    """The table: `pairs` of symbols, and symbols alone where the scripts agree or differ."""
+    """The table: `pairs` of symbols, and symbols alone where the scripts agree or differ.
+
+    `pairs_wide` is `pairs` in a type that sums of them fit in.
+    """
 
     pairs: npt.NDArray[np.int8]
+    pairs_wide: npt.NDArray[np.int16]
     alone_same: tuple[int, ...]
     alone_cross: tuple[int, ...]
     best_same: tuple[int, ...]
@@ -96,6 +99,7 @@ def _load() -> LetterWeights:
         alone["same"][code] = alone["cross"][code] = _DIGIT_ALONE
     return LetterWeights(
         pairs=pairs,
+        pairs_wide=pairs.astype(np.int16),
         alone_same=tuple(alone["same"]),
         alone_cross=tuple(alone["cross"]),
         best_same=tuple(pairs.diagonal().tolist()),
@@ -149,10 +153,25 @@ def _spelling(row: bytes) -> Spelling:
     )
 
 
-def together(left: bytes, rows: Sequence[bytes]) -> list[int]:
-    """Return what the best alignment of symbols with each row of symbols weighs, in 1/SCALE."""
-    align, pairs = stringzilla.alignment_score, _WEIGHTS.pairs
-    return [align(left, row, substitution_matrix=pairs, gap_score=0) for row in rows]
+def together(left: bytes, rows: npt.NDArray[np.uint8]) -> npt.NDArray[np.int16]:
+    """Return what the best alignment of symbols with each of many rows weighs, in 1/SCALE.
+
+    `rows` is [place, row]: one row of symbols a column, 0 where a row is at its end. All rows are
+    aligned at once, symbol by symbol of `left`; where one row can be aligned so far, so can it be
+    at every later place: hence the running maximum down the places, which doubles its reach.
+    """
+    length = len(rows)
+    places = rows.astype(np.intp)
+    best = np.zeros(rows.shape, np.int16)
+    for code in left:
+        paired = _WEIGHTS.pairs_wide[code].take(places)
+        paired[1:] += best[:-1]
+        np.maximum(paired, best, out=best)
+        reach = 1
+        while reach < length:
+            np.maximum(best[reach:], best[:-reach].copy(), out=best[reach:])
+            reach *= 2
+    return best[-1] if length else np.zeros(rows.shape[1], np.int16)
 
 
 def best_sums(row: bytes) -> tuple[int, int]:
