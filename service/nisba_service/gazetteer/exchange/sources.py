@@ -90,7 +90,7 @@ class Source:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._raw: BinaryIO | None = None
+        self._raw: io.BufferedReader | None = None
 
     @property
     def size(self) -> int:
@@ -103,7 +103,9 @@ class Source:
     @property
     def position(self) -> int:
         """Return how many of these bytes have been read."""
-        return self._raw.tell() if self._raw is not None and not self._raw.closed else self.size
+        if self._raw is None or self._raw.closed or not self._raw.seekable():
+            return self.size
+        return self._raw.tell()
 
     @contextmanager
     def content(self) -> Iterator[BinaryIO]:
@@ -133,11 +135,10 @@ class Source:
                     yield number, text
 
 
-def _opened(raw: BinaryIO) -> BinaryIO:
-    start = raw.read(6)
-    raw.seek(0)
+def _opened(raw: io.BufferedReader) -> BinaryIO:
+    start = raw.peek(6)  # a pipe cannot be wound back
     opener = next((o for magic, o in _OPENERS.items() if start.startswith(magic)), None)
-    return opener(raw) if opener is not None else raw
+    return opener(raw) if opener is not None else cast("BinaryIO", raw)
 
 
 def _lines(content: BinaryIO) -> Iterator[bytes]:
