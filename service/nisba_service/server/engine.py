@@ -51,7 +51,7 @@ class Parts:
         gazetteer = updated(self.gazetteer, changes)
         return Parts(
             gazetteer,
-            NameIndex.build(gazetteer.entities.values()),
+            self.index.updated(added, changes.removed),
             self.spotter.updated(removed=removed, added=added),
             self.graph.updated(gazetteer, removed, added),
             self.catalogue.updated(gazetteer, removed, added),
