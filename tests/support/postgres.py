@@ -63,6 +63,18 @@ class Postgres:
             "--locale=C", "--no-sync",
         )  # fmt: skip
 
+    def standby(self, folder: Path) -> Postgres:
+        """Return a replica that follows this server, not started yet."""
+        replica = Postgres(folder, self.programs)
+        folder.mkdir()
+        if (nobody := _nobody()) is not None:
+            os.chown(folder, nobody, -1)
+        replica._run(
+            "pg_basebackup", "-R", "-X", "stream", "-c", "fast", "--no-sync",
+            "-D", folder / "data", "-d", self.url(),
+        )  # fmt: skip
+        return replica
+
     def _run(self, program: str, *arguments: str | Path) -> None:
         subprocess.run(
             [self.programs / program, *arguments],

@@ -20,7 +20,13 @@ BUSY_SECONDS = 30.0
 WRITING = "nisba_writing"
 """The execution option of a connection whose transaction will write."""
 
+_POLL_SECONDS = 0.2
+"""Between looks for a new revision: reading one number costs about 50 µs."""
+
 Row = tuple[object, ...]
+
+Head = Callable[[], int]
+"""Returns the number of the newest revision."""
 
 
 class Patience:
@@ -58,11 +64,18 @@ class Backend(Protocol):
     def announce(self, connection: Connection) -> None:
         """Wake those who wait for a revision, as soon as this transaction has succeeded."""
 
-    def wait(self, head: Callable[[], int], after: int, patience: Patience) -> int:
+    def wait(self, head: Head, after: int, patience: Patience) -> int:
         """Return the number of the newest revision, once it exceeds `after` or patience ends."""
 
     def explain(self, error: BaseException) -> StoreError | None:
         """Return what to tell the operator of a driver's error; None: it is no driver's error."""
+
+
+def poll(head: Head, after: int, patience: Patience) -> int:
+    """Look again and again until the newest revision exceeds `after`, or patience ends."""
+    while (number := head()) <= after and (seconds := patience.left(_POLL_SECONDS)):
+        patience.sleep(seconds)
+    return number
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import psycopg
 import sqlalchemy as sa
@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Table
 
 from nisba_service.errors import StoreBusy, StoreError
 from nisba_service.gazetteer.location import StoreUrl
-from nisba_service.gazetteer.store.backend import BUSY_SECONDS, Patience, Row
+from nisba_service.gazetteer.store.backend import BUSY_SECONDS, Head, Patience, Row, poll
 
 _CHANNEL = "nisba_revision"
 # Any number will do that no other program takes in this database: "nisba" in ASCII.
@@ -73,16 +73,16 @@ class PostgresqlBackend:
         """Notify at the end of the transaction."""
         connection.exec_driver_sql(f"NOTIFY {_CHANNEL}")
 
-    def wait(self, head: Callable[[], int], after: int, patience: Patience) -> int:
-        """Listen on a connection of its own."""
+    def wait(self, head: Head, after: int, patience: Patience) -> int:
+        """Listen on a connection of its own; on a standby, where none may listen, look."""
         with self._connect() as connection:
             connection.autocommit = True
-            connection.execute(f"LISTEN {_CHANNEL}")
+            try:
+                connection.execute(f"LISTEN {_CHANNEL}")
+            except psycopg.errors.ReadOnlySqlTransaction:
+                return poll(head, after, patience)
             # Looked at after LISTEN, so that no revision slips through between the two.
-            while (number := head()) <= after:
-                seconds = patience.left(_LISTEN_SECONDS)
-                if not seconds:
-                    break
+            while (number := head()) <= after and (seconds := patience.left(_LISTEN_SECONDS)):
                 for _ in connection.notifies(timeout=seconds, stop_after=1):
                     pass
         return number

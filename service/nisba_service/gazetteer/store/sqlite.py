@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import quote
 
@@ -13,10 +13,8 @@ from sqlalchemy.pool import QueuePool
 
 from nisba_service.errors import StoreBusy, StoreError
 from nisba_service.gazetteer.location import StoreUrl
-from nisba_service.gazetteer.store.backend import BUSY_SECONDS, WRITING, Patience, Row
+from nisba_service.gazetteer.store.backend import BUSY_SECONDS, WRITING, Head, Patience, Row, poll
 
-# Seconds between looks for a new revision: reading one number costs about 50 µs.
-_POLL_SECONDS = 0.2
 _PRAGMAS = (
     # A commit that was acknowledged survives a loss of power, not only of the process.
     "synchronous = FULL",
@@ -76,14 +74,9 @@ class SqliteBackend:
     def announce(self, connection: Connection) -> None:
         """SQLite tells nobody: those who wait look again and again."""
 
-    def wait(self, head: Callable[[], int], after: int, patience: Patience) -> int:
+    def wait(self, head: Head, after: int, patience: Patience) -> int:
         """Look at the newest revision again and again."""
-        while (number := head()) <= after:
-            seconds = patience.left(_POLL_SECONDS)
-            if not seconds:
-                break
-            patience.sleep(seconds)
-        return number
+        return poll(head, after, patience)
 
     def explain(self, error: BaseException) -> StoreError | None:
         """Add what to do to SQLite's own words."""
