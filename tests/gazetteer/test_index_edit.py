@@ -26,6 +26,8 @@ QUERIES = (
     "Fatah Islam Movement", "حركة فتح", "SA",
 )  # fmt: skip
 
+PREFIXES = ("S", "Saleh Ha", "ص", "صالح ح")
+
 names = st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(" ".join)
 entities = st.builds(
     lambda number, kind, names: Entity(
@@ -62,6 +64,8 @@ def assert_equal_answers(edited: NameIndex, built: NameIndex) -> None:
     assert len(edited) == len(built)
     for query in QUERIES:
         assert edited.match(query, limit=3) == built.match(query, limit=3)
+    for prefix in PREFIXES:
+        assert edited.complete(prefix, limit=3) == built.complete(prefix, limit=3)
 
 
 @settings(max_examples=60, deadline=None)

@@ -196,7 +196,38 @@ async def test_a_search_keeps_to_a_type_and_a_size(served: Served) -> None:
     assert len((await served.gazetteer.SearchEntities(request)).results) == 1
 
 
-@pytest.mark.parametrize("query", ["؟!", "...", "哈马斯"])
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("Ham", "org:hamas"),
+        ("Hamd", "per:rami-hamdallah"),
+        ("حمد", "per:rami-hamdallah"),
+        ("Rami Ham", "per:rami-hamdallah"),
+        ("رامي الحم", "per:rami-hamdallah"),
+        ("Palest", "org:plo"),
+        ("منظمة التح", "org:plo"),
+    ],
+)
+async def test_a_search_finds_a_name_by_its_beginning(
+    served: Served, query: str, first: str
+) -> None:
+    request = pb.SearchEntitiesRequest(query=query)
+    results = (await served.gazetteer.SearchEntities(request)).results
+    assert results[0].entity.id == first
+    assert results[0].score >= 0.5
+    assert [result.score for result in results] == sorted((r.score for r in results), reverse=True)
+    assert len({result.entity.id for result in results}) == len(results)
+    assert (await served.gazetteer.SearchEntities(request)).results == results
+
+
+async def test_a_shorter_search_has_the_same_first_results(served: Served) -> None:
+    long = (await served.gazetteer.SearchEntities(pb.SearchEntitiesRequest(query="حم"))).results
+    request = pb.SearchEntitiesRequest(query="حم", page_size=1)
+    assert (await served.gazetteer.SearchEntities(request)).results == long[:1]
+    assert len(long) > 1
+
+
+@pytest.mark.parametrize("query", ["؟!", "...", "哈马斯", "zzzz", "ظظظظ", "Wxq", "Tarek Mansour"])
 async def test_a_search_for_no_name_finds_nothing(served: Served, query: str) -> None:
     request = pb.SearchEntitiesRequest(query=query)
     assert list((await served.gazetteer.SearchEntities(request)).results) == []

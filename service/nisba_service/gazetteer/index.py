@@ -7,10 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from nisba_service.gazetteer.index_arrays import IndexArrays, Numbers
 from nisba_service.gazetteer.index_build import ROLES, TYPES, build
 from nisba_service.gazetteer.index_edit import Edits, compacted, layered
 from nisba_service.gazetteer.index_facts import name_of
+from nisba_service.gazetteer.index_prefix import beginning_with
 from nisba_service.gazetteer.index_search import search
 from nisba_service.gazetteer.model import Entity, Name
 from nisba_service.names.compare import Comparer, Comparison
@@ -25,6 +28,8 @@ _SETTLED = 0.9
 _OTHER_TYPE = 0.8
 # The same for its score, which orders the matches.
 _OTHER_TYPE_SCORE = 2.0
+# Names looked at for each entity that `complete` is to return: an entity has several.
+_COMPLETED = 4
 # Names in edits from which on their layer is made one with the base: some 0.3 s of an edit by then.
 _MOST_EDITED = 4_096
 # Probabilities nearer to 0 and 1 are taken for this: they say no more.
@@ -134,6 +139,40 @@ class NameIndex:
             least = min(least, comparisons[place].probability * self._type_factor(entity, type))
             matches.append(self._match(int(numbers[place]), comparisons[place], least))
         return tuple(matches)
+
+    def complete(
+        self, prefix: str, *, type: EntityType | None = None, limit: int = 10
+    ) -> tuple[NameMatch, ...]:
+        """Return at most `limit` entities with a name that begins with `prefix`, or a word of it.
+
+        Hamd: Hamdallah, حمد: رامي الحمد الله. Names of few words come first, then in order of code
+        points: the order says nothing of likelihood, and stays as it is from call to call. Only
+        entities of `type`, if it is given.
+        """
+        query = parse(prefix)
+        names = self._of_type(beginning_with(self._arrays, query), type)
+        entities: dict[int, int] = {}
+        orders = self._arrays.name_orders[names]
+        for number in names[np.argsort(orders, kind="stable")[: _COMPLETED * limit]].tolist():
+            entities.setdefault(int(self._arrays.name_entities[number]), number)
+        found = sorted(entities.values(), key=self._reading_order)[:limit]
+        comparisons = Comparer(query).compare([self._stored(number) for number in found])
+        return tuple(
+            self._match(number, comparison, comparison.probability)
+            for number, comparison in zip(found, comparisons, strict=True)
+        )
+
+    def _of_type(self, names: Numbers, type: EntityType | None) -> Numbers:
+        if type is None:
+            return names
+        types = self._arrays.entity_types[self._arrays.name_entities[names]]
+        of_type: Numbers = names[types == TYPES.index(type)]
+        return of_type
+
+    def _reading_order(self, number: int) -> tuple[int, str, str]:
+        length = len(self._arrays.name_parts.row(number))
+        entity = int(self._arrays.name_entities[number])
+        return length, self._arrays.names.text(number), self._id(entity)
 
     def _rank(
         self, numbers: Numbers, comparisons: list[Comparison], wanted: EntityType | None

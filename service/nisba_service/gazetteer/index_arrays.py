@@ -175,6 +175,7 @@ class IndexArrays:
         name_parts: of each name, the numbers of its parts.
         names_gone: the numbers that names had that edits took away, in order.
         parts: of each distinct part, its marked text in UTF-8.
+        part_alphabet: the numbers of the parts in order of their normal forms.
         part_roles: of each part, its place in Role: one text in two roles is two parts.
         part_signatures: of each part, 64 bits that say how it sounds.
         part_symbols: of each part, the symbols that it is compared by.
@@ -196,6 +197,7 @@ class IndexArrays:
     name_parts: RowLists
     names_gone: Numbers
     parts: RowLists
+    part_alphabet: Column
     part_roles: Column
     part_signatures: Column
     part_symbols: RowLists

@@ -12,6 +12,7 @@ import numpy as np
 from nisba_service.gazetteer.index_arrays import IndexArrays, Keyed, Numbers, Rows
 from nisba_service.gazetteer.index_facts import WIDTH, facts_of
 from nisba_service.gazetteer.index_keys import pair_keys, part_keys, signature, text_key
+from nisba_service.gazetteer.index_prefix import alphabet
 from nisba_service.gazetteer.model import Entity, Name
 from nisba_service.names.letters import sounds
 from nisba_service.names.normalise import unmarked
@@ -131,12 +132,14 @@ def _order(entity_id: str, name: str, facts: tuple[int, ...], parts: int) -> int
 
 def _of_parts(parts: Iterable[tuple[str, Role]]) -> dict[str, Any]:
     """Return the arrays that follow from the parts alone."""
+    texts = []
     roles, signatures, best = array("B"), array("Q"), array("i")
     keys, keyed = array("I"), array("i")
     rows = _Texts()
     for number, (marked, role) in enumerate(parts):
         text = unmarked(marked)
         row = symbols(marked)
+        texts.append(text)
         roles.append(_ROLE_NUMBERS[role])
         signatures.append(signature(sounds(text)))
         rows.add(row)
@@ -145,6 +148,7 @@ def _of_parts(parts: Iterable[tuple[str, Role]]) -> dict[str, Any]:
         keys.extend(found)
         keyed.extend([number] * len(found))
     return {
+        "part_alphabet": alphabet(texts),
         "part_roles": _numbers(roles),
         "part_signatures": _numbers(signatures),
         "part_symbols": rows.rows(),

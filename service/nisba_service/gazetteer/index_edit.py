@@ -29,6 +29,7 @@ from nisba_service.gazetteer.index_layers import (
     StackedLists,
     StackedRows,
 )
+from nisba_service.gazetteer.index_prefix import alphabet
 from nisba_service.gazetteer.model import Entity
 from nisba_service.names.normalise import unmarked
 from nisba_service.names.parse import parse
@@ -87,6 +88,7 @@ def layered(base: IndexArrays, edits: Edits) -> IndexArrays:
         name_parts=StackedRows(base.name_parts, _renumbered(top.name_parts, parts.numbers)),
         names_gone=names,
         parts=StackedRows(base.parts, _chosen(top.parts, parts.new)),
+        part_alphabet=StackedColumn(base.part_alphabet, _alphabet(top, parts)),
         part_roles=StackedColumn(base.part_roles, top.part_roles[parts.new]),
         part_signatures=StackedColumn(base.part_signatures, top.part_signatures[parts.new]),
         part_symbols=StackedRows(base.part_symbols, _chosen(top.part_symbols, parts.new)),
@@ -118,6 +120,7 @@ def compacted(arrays: IndexArrays) -> IndexArrays:
         name_parts=name_parts,
         names_gone=np.empty(0, np.int64),
         parts=_chosen(arrays.parts, parts),
+        part_alphabet=alphabet([unmarked(arrays.parts.text(part)) for part in parts.tolist()]),
         part_roles=arrays.part_roles[parts],
         part_signatures=arrays.part_signatures[parts],
         part_symbols=_chosen(arrays.part_symbols, parts),
@@ -155,6 +158,12 @@ def _parts(base: IndexArrays, top: IndexArrays) -> _Parts:
         if known is None:
             new.append(place)
     return _Parts(np.array(numbers, np.int64), np.array(new, np.int64))
+
+
+def _alphabet(top: IndexArrays, parts: _Parts) -> Numbers:
+    ordered = top.part_alphabet[:]
+    numbers: Numbers = parts.numbers[ordered[np.isin(ordered, parts.new)]]
+    return numbers
 
 
 def _known_part(base: IndexArrays, text: str, role: int) -> int | None:
@@ -223,7 +232,9 @@ def _chosen(rows: RowLists, numbers: Numbers) -> Rows:
 def _kept(lists: Lists, numbers: Numbers) -> Keyed:
     """Return lists by key, whose values, which all are among `numbers`, become their places."""
     values, keys = lists.entries()
-    return Keyed.of(keys, _places(numbers, values))
+    places = np.zeros(int(numbers.max(initial=0)) + 1, np.int32)
+    places[numbers] = np.arange(len(numbers))
+    return Keyed.of(keys, places[values])
 
 
 def _places(ordered: Numbers, values: Numbers) -> Numbers:

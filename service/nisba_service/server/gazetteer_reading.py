@@ -5,19 +5,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
 import grpc
 
 from nisba.v1 import entity_pb2
 from nisba.v1 import gazetteer_service_pb2 as pb
 from nisba_service.errors import EntityNotFound, FieldInvalid
-from nisba_service.gazetteer.index import NameMatch
 from nisba_service.gazetteer.model import Entity, Gazetteer
 from nisba_service.gazetteer.store.model import Revision
 from nisba_service.gazetteer.store.store import Store
 from nisba_service.linking.model import Provenance
-from nisba_service.names.types import EntityType
 from nisba_service.server import (
     calls,
     convert,
@@ -30,9 +28,8 @@ from nisba_service.server import (
 from nisba_service.server.convert import View
 from nisba_service.server.engine import Engine
 from nisba_service.server.house import House
+from nisba_service.server.search import search
 from nisba_service.server.work import Lookup
-
-_RETRIEVED: Final = 10 * limits.SEARCH_PAGE.largest
 
 Context = grpc.aio.ServicerContext[Any, Any]
 
@@ -112,7 +109,7 @@ class GazetteerReading:
         view = _of_engine(convert.read_view(request.view, default=View.BASIC))
         size = validate.page_size(request.page_size, "page_size", limits.SEARCH_PAGE)
         engine = self._house.live.current
-        lookup = Lookup(lambda: _search(engine, query, type, size))
+        lookup = Lookup(lambda: search(engine, query, type, size))
         [matches] = await self._house.lookups.submit([lookup], context.time_remaining())
         if isinstance(matches, Exception):
             raise matches
@@ -161,15 +158,6 @@ def _read(store: Store, entity_id: str, view: View, number: int) -> entity_pb2.E
     if stored is not None and stored.merged_into is not None:
         stored = store.stored(stored.merged_into, number)
     return None if stored is None else convert_records.stored_entity(stored, view)
-
-
-def _search(engine: Engine, query: str, type: EntityType | None, size: int) -> list[NameMatch]:
-    if type is None:
-        return list(engine.index.match(query, limit=size))
-    # To the index a type is a hint, here it is a condition: look deeper, then leave out.
-    matches = engine.index.match(query, type=type, limit=_RETRIEVED)
-    entities = engine.gazetteer.entities
-    return [m for m in matches if entities[m.entity_id].type is type][:size]
 
 
 def _found(gazetteer: Gazetteer, ids: list[str], field: str) -> list[Entity]:
