@@ -16,6 +16,7 @@ from sqlalchemy.pool import Pool
 from nisba_service.errors import StoreError
 from nisba_service.gazetteer.location import Database, StoreUrl, parse_location
 from nisba_service.gazetteer.store.model import Create, Edit, Note, Put
+from nisba_service.gazetteer.store.serving import load_gazetteer
 from nisba_service.gazetteer.store.store import Store
 from nisba_service.gazetteer.store.tokens import Role
 from tests.gazetteer.store import workers
@@ -182,6 +183,9 @@ def test_a_damaged_record_is_told(store_url: StoreUrl) -> None:
 
         with pytest.raises(StoreError, match="record of org:hamas in revision 1 is damaged"):
             list(store.records())
+        execute(store_url, "UPDATE state SET served = '[7]' WHERE entity_id = 'org:hamas'")
+        with pytest.raises(StoreError, match="served of org:hamas is damaged"):
+            load_gazetteer(store)
 
 
 # --- lost connections ---

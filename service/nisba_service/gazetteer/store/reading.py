@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy import Connection, Row, Select
@@ -20,6 +20,18 @@ _T = TypeVar("_T")
 
 PAGE = 1000
 """States read at once: what a reader holds in memory, and IDs that a question may list."""
+
+SERVED_PAGE = 5000
+"""The same for those who want no records: they read all, and each question has its price."""
+
+
+class Served(NamedTuple):
+    """What is served of an ID: the entity's text, or the ID that it leads to, or nothing."""
+
+    entity_id: str
+    text: str | None
+    merged_into: str | None
+
 
 EMPTY = Revision(
     number=0,
@@ -89,6 +101,14 @@ def page(connection: Connection, number: int, after: str) -> list[State]:
     """Return up to PAGE states of a revision, deleted ones too, whose ID comes after `after`."""
     query = _states_at(number).where(STATE.c.entity_id > after)
     return _states(connection, query.order_by(STATE.c.entity_id).limit(PAGE))
+
+
+def served_page(connection: Connection, number: int, after: str) -> list[Served]:
+    """Return, of up to SERVED_PAGE IDs as for `page`, what is served of them."""
+    query = _states_at(number).where(STATE.c.entity_id > after)
+    lean = query.with_only_columns(STATE.c.entity_id, STATE.c.served, STATE.c.merged_into)
+    rows = connection.execute(lean.order_by(STATE.c.entity_id).limit(SERVED_PAGE))
+    return list(map(Served._make, rows))
 
 
 def states(connection: Connection, number: int, ids: Iterable[str]) -> dict[str, State]:

@@ -11,7 +11,7 @@ from nisba_service.gazetteer.model import Entity, Gazetteer
 from nisba_service.gazetteer.rules import names_of, to_entity
 from nisba_service.gazetteer.schema import Record
 from nisba_service.gazetteer.store.model import Change, Revision
-from nisba_service.gazetteer.store.states import record_of
+from nisba_service.gazetteer.store.served import served_entity
 from nisba_service.gazetteer.store.store import Store
 
 
@@ -21,11 +21,11 @@ def load_gazetteer(store: Store, revision: int | None = None) -> Gazetteer:
     entities: dict[str, Entity] = {}
     redirects: dict[str, str] = {}
     with collector_paused():
-        for state in store.states(at.number):
-            if state.is_entity:
-                entities[state.entity_id] = entity_of(record_of(state))
-            elif state.merged_into is not None:
-                redirects[state.entity_id] = state.merged_into
+        for entity_id, text, merged_into in store.served(at.number):
+            if text is not None:
+                entities[entity_id] = served_entity(entity_id, text)
+            elif merged_into is not None:
+                redirects[entity_id] = merged_into
     return Gazetteer(MappingProxyType(entities), at.version, MappingProxyType(redirects), at.number)
 
 

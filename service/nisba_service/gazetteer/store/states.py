@@ -14,6 +14,7 @@ from nisba_service.gazetteer.model import Name
 from nisba_service.gazetteer.rules import to_entity
 from nisba_service.gazetteer.schema import Record, RedirectRecord
 from nisba_service.gazetteer.store.model import Stored
+from nisba_service.gazetteer.store.served import served_text
 from nisba_service.gazetteer.version import entity_hash, redirect_hash
 
 _ETAG_LENGTH = 32
@@ -27,6 +28,7 @@ class State:
 
     Attributes:
         record: canonical JSON of the curator's record; None: the ID is merged or deleted.
+        served: the entity that follows from it, see served.py; None as for the record.
         merged_into: the entity that the ID leads to; None: it is an entity, or deleted.
         member: what it adds to the sum that names the gazetteer's state, big-endian.
     """
@@ -34,6 +36,7 @@ class State:
     entity_id: str
     revision: int
     record: str | None
+    served: str | None
     merged_into: str | None
     etag: str
     member: bytes
@@ -56,20 +59,23 @@ def _content(state: State | None) -> tuple[str, str | None]:
 
 def entity_state(record: Record, names: Sequence[Name], revision: int) -> State:
     """Return the state of an ID with this record, whose names are `names`."""
-    text = _text(record)
-    member = entity_hash(to_entity(record, names)).to_bytes(_HASH_BYTES, "big")
-    return State(record.id, revision, text, None, _etag(text), member, len(names))
+    text, entity = _text(record), to_entity(record, names)
+    member = entity_hash(entity).to_bytes(_HASH_BYTES, "big")
+    return State(
+        record.id, revision, text, served_text(entity), None, _etag(text), member, len(names)
+    )
 
 
 def merged_state(entity_id: str, merged_into: str, revision: int) -> State:
     """Return the state of an ID that leads to another."""
     member = redirect_hash(entity_id, merged_into).to_bytes(_HASH_BYTES, "big")
-    return State(entity_id, revision, None, merged_into, _redirect_etag(merged_into), member, 0)
+    etag = _redirect_etag(merged_into)
+    return State(entity_id, revision, None, None, merged_into, etag, member, 0)
 
 
 def deleted_state(entity_id: str, revision: int) -> State:
     """Return the state of an ID that stands for nothing any longer."""
-    return State(entity_id, revision, None, None, "", _NOTHING, 0)
+    return State(entity_id, revision, None, None, None, "", _NOTHING, 0)
 
 
 def etag_of(record: Record | RedirectRecord) -> str:

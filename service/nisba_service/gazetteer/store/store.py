@@ -8,12 +8,12 @@ ever added to, so a revision reads the same however long the reading takes.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from threading import Event
-from typing import Self
+from typing import Self, TypeVar
 
 from sqlalchemy import Connection
 
@@ -34,11 +34,14 @@ from nisba_service.gazetteer.store.model import (
 )
 from nisba_service.gazetteer.store.postgresql import PostgresqlBackend
 from nisba_service.gazetteer.store.problems import Problems
+from nisba_service.gazetteer.store.reading import Served
 from nisba_service.gazetteer.store.sqlite import SqliteBackend
 from nisba_service.gazetteer.store.states import State, deleted_state, is_same, stored_of
 from nisba_service.gazetteer.store.tokens import Tokens
 from nisba_service.gazetteer.store.writing import Draft, Step
 
+_Row = TypeVar("_Row", State, Served)
+_Page = Callable[[Connection, int, str], list[_Row]]
 _AUTHOR_LIMIT = 200
 _REASON_LIMIT = 2_000
 # Control characters, which PostgreSQL refuses in part, and halves of surrogate pairs.
@@ -98,19 +101,27 @@ class Store:
 
         Little is held in memory. Raises RevisionNotFound.
         """
-        return filter(None, map(stored_of, self.states(revision)))
-
-    def states(self, revision: int | None = None) -> Iterator[State]:
-        """Yield the rows behind `records`, those of deleted IDs too."""
         number = self._number(revision)
+        for state in self._pages(number, reading.page):
+            stored = stored_of(state)
+            if stored is not None:
+                yield stored
+
+    def served(self, revision: int | None = None) -> Iterator[Served]:
+        """Yield what is served of each ID of a revision, as for `records`; see `load_gazetteer`."""
+        return self._pages(self._number(revision), reading.served_page)
+
+    def _pages(
+        self, number: int, page: Callable[[Connection, int, str], list[_Row]]
+    ) -> Iterator[_Row]:
         last = ""
         while True:
             with self._database.reading() as connection:
-                page = reading.page(connection, number, last)
-            if not page:
+                rows = page(connection, number, last)
+            if not rows:
                 return
-            yield from page
-            last = page[-1].entity_id
+            yield from rows
+            last = rows[-1].entity_id
 
     def _number(self, revision: int | None) -> int:
         return self.head().number if revision is None else self.revision(revision).number

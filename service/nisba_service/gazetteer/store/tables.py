@@ -43,6 +43,8 @@ STATE = Table(
     Column("entity_id", _ID, primary_key=True),
     Column("revision", Integer, primary_key=True, autoincrement=False),
     Column("record", Text),
+    # What follows from the record for those who serve it: see served.py.
+    Column("served", Text),
     Column("merged_into", _ID),
     Column("etag", String(32), nullable=False),
     # What the ID adds to its revision's total and name_count.

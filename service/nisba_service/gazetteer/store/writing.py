@@ -170,6 +170,7 @@ def _row(state: State) -> Row:
         state.entity_id,
         state.revision,
         state.record,
+        state.served,
         state.merged_into,
         state.etag,
         state.member,

@@ -32,6 +32,7 @@ def upgrade() -> None:
         sa.Column("entity_id", id_type, primary_key=True),
         sa.Column("revision", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("record", sa.Text),
+        sa.Column("served", sa.Text),
         sa.Column("merged_into", id_type),
         sa.Column("etag", sa.String(32), nullable=False),
         sa.Column("member", sa.LargeBinary, nullable=False),
