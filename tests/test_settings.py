@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from nisba_service.errors import SettingsError
+from nisba_service.gazetteer.location import StoreUrl
 from nisba_service.settings import LogFormat, Settings, is_loopback, load_settings
 
 
@@ -42,9 +43,71 @@ def test_a_flag_goes_before_a_variable_and_a_variable_before_the_default(
 def test_the_variables_that_kubernetes_makes_of_a_service_called_nisba_mean_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setenv("NISBA_PORT", "tcp://10.0.0.1:50051")
-    monkeypatch.setenv("NISBA_SERVICE_HOST", "10.0.0.1")
+    made = {
+        "NISBA_SERVICE_HOST": "10.0.0.1",
+        "NISBA_SERVICE_PORT": "50051",
+        "NISBA_SERVICE_PORT_GRPC": "50051",
+        "NISBA_PORT": "tcp://10.0.0.1:50051",
+        "NISBA_PORT_50051_TCP": "tcp://10.0.0.1:50051",
+        "NISBA_PORT_50051_TCP_PROTO": "tcp",
+        "NISBA_PORT_50051_TCP_PORT": "50051",
+        "NISBA_PORT_50051_TCP_ADDR": "10.0.0.1",
+        "NISBA_GAZETTEER_SERVICE_HOST": "10.0.0.2",
+        "NISBA_GAZETTEER_PORT": "tcp://10.0.0.2:5432",
+    }
+    for name, value in made.items():
+        monkeypatch.setenv(name, value)
     assert load_settings().address == "127.0.0.1:50051"
+
+
+@pytest.mark.parametrize(
+    ("variable", "advice"),
+    [
+        ("NISBA_GAZETEER", "did you mean NISBA_GAZETTEER?"),
+        ("NISBA_TLS_CERT", "did you mean NISBA_TLS_KEY?|did you mean NISBA_TLS_CERTIFICATE?"),
+        ("NISBA_XYZZY", "the settings are NISBA_GAZETTEER, "),
+    ],
+)
+def test_a_mistyped_variable_is_an_error_that_names_the_nearest(
+    monkeypatch: pytest.MonkeyPatch, variable: str, advice: str
+) -> None:
+    monkeypatch.setenv(variable, "x")
+    [problem] = problems()
+    assert problem.startswith(f"{variable}: is no setting; ")
+    assert any(part in problem for part in advice.split("|"))
+
+
+def test_a_mistyped_variable_is_told_beside_what_else_is_wrong(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("NISBA_GAZETEER", "gazetteer.db")
+    named = [line.partition(":")[0] for line in problems(grace="soon")]
+    assert named == ["NISBA_GAZETEER", "NISBA_GRACE"]
+
+
+@pytest.mark.parametrize(
+    ("written", "kind"),
+    [
+        ("gazetteer.db", StoreUrl),
+        ("sqlite:////var/lib/nisba/gazetteer.db", StoreUrl),
+        ("postgresql://nisba:secret@db/gazetteer", StoreUrl),
+        (str(Path(__file__).parent), Path),
+    ],
+)
+def test_a_gazetteer_is_files_or_a_store(
+    monkeypatch: pytest.MonkeyPatch, written: str, kind: type
+) -> None:
+    monkeypatch.setenv("NISBA_GAZETTEER", written)
+    settings = load_settings()
+    assert isinstance(settings.gazetteer, kind)
+    assert "secret" not in repr(settings)
+
+
+def test_a_location_that_is_none_is_told() -> None:
+    assert problems(gazetteer="ftp://db/gazetteer")[0].startswith("NISBA_GAZETTEER: ftp://")
+    assert problems(health_address="50052") == [
+        "NISBA_HEALTH_ADDRESS: must be host:port, [IPv6]:port or unix:PATH"
+    ]
 
 
 def test_settings_never_change() -> None:

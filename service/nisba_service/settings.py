@@ -15,7 +15,7 @@ import re
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, ValidationError, ValidationInfo, field_validator
 from pydantic_core import ErrorDetails
@@ -61,6 +61,13 @@ class OpenAccess(StrEnum):
     """What callers may do that show neither a token nor a certificate."""
 
     NONE = "none"
+    READER = "reader"
+    CURATOR = "curator"
+
+
+class TokenRole(StrEnum):
+    """What a token or a certificate allows; a curator may all that a reader may."""
+
     READER = "reader"
     CURATOR = "curator"
 
@@ -114,7 +121,7 @@ class Settings(BaseSettings):
     """The authorities whose client certificates are accepted, PEM. Set, a client without one is
     turned away in the handshake (mutual TLS)."""
 
-    tls_client_roles: dict[str, Literal["reader", "curator"]] = Field(default_factory=dict)
+    tls_client_roles: dict[str, TokenRole] = Field(default_factory=dict)
     """The role of each name that a client's certificate may bear, common name or alternative name,
     as JSON; "*" is any name. Empty: every certificate of `tls_client_ca` may read."""
 
@@ -203,8 +210,8 @@ class Settings(BaseSettings):
     @field_validator("tls_client_roles")
     @classmethod
     def _client_roles_need_certificates(
-        cls, roles: dict[str, str], info: ValidationInfo
-    ) -> dict[str, str]:
+        cls, roles: dict[str, TokenRole], info: ValidationInfo
+    ) -> dict[str, TokenRole]:
         if roles and info.data.get("tls_client_ca", ...) is None:
             raise ValueError("roles of client certificates need tls_client_ca")
         return roles

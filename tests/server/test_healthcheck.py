@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from pathlib import Path
 
+import grpc
 import pytest
 
+from nisba.v1 import linking_service_pb2
+from nisba.v1.linking_service_pb2_grpc import LinkingServiceStub
 from nisba_service.server import healthcheck
 from tests.support.serving import serving
 
@@ -44,6 +48,22 @@ async def test_a_server_on_every_host_is_asked_on_this_one(
         port = served.address.rpartition(":")[2]
         monkeypatch.setenv("NISBA_ADDRESS", f"{host}:{port}")
         assert await ask() == 0
+
+
+async def test_a_port_for_health_alone_is_asked_where_there_is_one(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    address = f"unix:{tmp_path / 'health.sock'}"
+    monkeypatch.setenv("NISBA_ADDRESS", "127.0.0.1:1")
+    monkeypatch.setenv("NISBA_HEALTH_ADDRESS", address)
+    async with serving(address="127.0.0.1:0", health_address=address) as served:
+        assert await ask() == 0
+        async with grpc.aio.insecure_channel(address) as channel:
+            request = linking_service_pb2.LinkTextRequest()
+            code = await LinkingServiceStub(channel).LinkText(request).code()
+            assert code is grpc.StatusCode.UNIMPLEMENTED
+        assert served.address != address
+    assert await ask("--timeout", "1") == 1
 
 
 async def test_a_missing_file_is_told(capsys: pytest.CaptureFixture[str]) -> None:

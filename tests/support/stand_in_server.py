@@ -1,4 +1,4 @@
-"""`python -m tests.support.stand_in_server`: the server's process, over the stand-in engine.
+"""`python -m tests.support.stand_in_server`: the server's process, over a stand-in or a store.
 
 It holds a text with HELD in it until a line comes on standard input, and writes BEGUN to standard
 output when it takes one up, so that a test knows what is in flight.
@@ -9,9 +9,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
+from nisba_service.gazetteer.store.serving import load_gazetteer
 from nisba_service.names.types import Language
 from nisba_service.server import logs
 from nisba_service.server.app import run
+from nisba_service.server.engine import Engine
+from nisba_service.server.stores import open_stores
 from nisba_service.settings import load_settings
 from nisba_service.tagging.model import TaggedSpan
 from tests.support.engine import StandInTagger, engine
@@ -30,7 +33,16 @@ class HoldingTagger(StandInTagger):
         return super().tag(texts, language)
 
 
-if __name__ == "__main__":
+def main() -> int:
+    """Serve the store that the settings name, else the stand-in's own gazetteer."""
     settings = load_settings()
     logs.configure(settings.log_format, settings.log_level)
-    sys.exit(run(settings, engine(HoldingTagger())))
+    with open_stores(settings) as stores:
+        if stores.gazetteer is None:
+            return run(settings, engine(HoldingTagger()), stores)
+        gazetteer = load_gazetteer(stores.gazetteer)
+        return run(settings, Engine.of(gazetteer, HoldingTagger()), stores)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -17,6 +17,7 @@ from nisba_service.cli.gazetteer import gazetteer
 from nisba_service.cli.link import link
 from nisba_service.cli.resolve import resolve
 from nisba_service.cli.serve import serve
+from nisba_service.cli.token import token
 from nisba_service.errors import NisbaServiceError
 
 EXIT_FAILED = 1
@@ -31,6 +32,7 @@ app = typer.Typer(
 for command in (serve, link, resolve, entity, explain, evaluate, demo):
     app.command()(command)
 app.add_typer(gazetteer, name="gazetteer")
+app.add_typer(token, name="token")
 
 
 def main() -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from nisba_service.settings import LogFormat, load_settings
+from nisba_service.settings import LogFormat, OpenAccess, load_settings
 
 
 def serve(
@@ -15,13 +15,17 @@ def serve(
         str | None, typer.Option(metavar="HOST:PORT", help="Default: 127.0.0.1:50051.")
     ] = None,
     gazetteer: Annotated[
-        str | None, typer.Option(help="Folder of YAML files, JSONL file, or store.")
+        str | None,
+        typer.Option(metavar="PATH|URL", help="Folder of YAML files, a JSONL file, or a store."),
     ] = None,
     models: Annotated[Path | None, typer.Option(help="A Stanza resource folder.")] = None,
     tls_certificate: Annotated[Path | None, typer.Option(help="Certificate chain, PEM.")] = None,
     tls_key: Annotated[Path | None, typer.Option(help="Its private key, PEM.")] = None,
     insecure: Annotated[
         bool | None, typer.Option("--insecure", help="Allow plain text beyond loopback.")
+    ] = None,
+    open_access: Annotated[
+        OpenAccess | None, typer.Option(help="What callers without a token may do.")
     ] = None,
     log_format: Annotated[LogFormat | None, typer.Option(help="How a log line looks.")] = None,
 ) -> None:
@@ -36,6 +40,7 @@ def serve(
         "tls_certificate": tls_certificate,
         "tls_key": tls_key,
         "insecure": insecure,
+        "open_access": open_access,
         "log_format": log_format,
     }
     settings = load_settings(**{name: v for name, v in flags.items() if v is not None})

@@ -51,7 +51,7 @@ def _certificates(settings: Settings) -> Mapping[str, Role]:
         return {}
     if not settings.tls_client_roles:
         return {EVERY_CERTIFICATE: Role.READER}
-    return {name: Role(role) for name, role in settings.tls_client_roles.items()}
+    return {name: Role(role.value) for name, role in settings.tls_client_roles.items()}
 
 
 def _any_live(tokens: Tokens | None) -> bool:

@@ -84,23 +84,30 @@ class Follower:
 
     async def _run(self) -> None:
         while True:
+            newest = await self._news()
+            if newest is None or newest <= self._live.current.revision:
+                continue
             try:
-                await self._step()
-            except StoreError as error:
-                await self._failed(FollowState.STORE_UNAVAILABLE, error)
+                await self._serve(newest)
             except Exception as error:
                 await self._failed(FollowState.LOAD_FAILED, error)
+            else:
+                await self._recovered()
 
-    async def _step(self) -> None:
-        """Wait for news, and serve it."""
+    async def _news(self) -> int | None:
+        """Wait for a later revision, and return the number of the newest; None: it is not known."""
         served = self._live.current.revision
         seconds = 0.0 if self._failures else _WAIT_SECONDS
-        newest = await self._in_thread(lambda: self._store.wait(served, seconds, self._stop))
+        try:
+            newest = await self._in_thread(lambda: self._store.wait(served, seconds, self._stop))
+        except StoreError as error:
+            await self._failed(FollowState.STORE_UNAVAILABLE, error)
+            return None
         if newest != self._live.following.newest:
             await self._live.note(replace(self._live.following, newest=newest))
-        if newest > served:
-            await self._serve(newest)
-        await self._recovered()
+        if newest <= served:
+            await self._recovered()
+        return newest
 
     async def _serve(self, newest: int) -> None:
         started = time.monotonic()
