@@ -176,7 +176,7 @@ async def test_a_revision_that_cannot_be_loaded_leaves_the_one_before_serving(
 async def test_while_the_database_is_away_reading_goes_on_and_edits_fail(
     postgres: Postgres,
 ) -> None:
-    url = StoreUrl(Database.POSTGRESQL, postgres.new_database())
+    url = StoreUrl(Database.POSTGRESQL, postgres.new_store())
     with Store.open(url) as store:
         seeded(store)
         async with serving(store) as served:
