@@ -64,11 +64,12 @@ class AsyncClient(AsyncCuration):
         *,
         id: str = "",
         language: str = "",
+        date: str = "",
         max_candidates: int | None = None,
         timeout: float | None = None,
     ) -> LinkedDocument:
         """Find the names in a text and say which entities they denote. See `Client.link`."""
-        whole = _requests.as_document(document, id=id, language=language)
+        whole = _requests.as_document(document, id=id, language=language, date=date)
         request = _requests.link_text(whole, max_candidates)
         return _results.linked_document(await self._call(self._linking.LinkText, request, timeout))
 

@@ -60,19 +60,21 @@ class Client(Curation):
         *,
         id: str = "",
         language: str = "",
+        date: str = "",
         max_candidates: int | None = None,
         timeout: float | None = None,
     ) -> LinkedDocument:
         """Find the names in a text and say which entities they denote.
 
         Args:
-            document: a text, or a `Document` with its own ID and language.
+            document: a text, or a `Document` with its own ID, language and date.
             id: yours; it comes back unchanged.
             language: "en" or "ar"; empty: detected sentence by sentence.
+            date: the day of publication, as YYYY-MM-DD; empty: unknown.
             max_candidates: most candidates a mention carries, 0 to 20; None: the service's default.
             timeout: seconds; None: the client's.
         """
-        whole = _requests.as_document(document, id=id, language=language)
+        whole = _requests.as_document(document, id=id, language=language, date=date)
         request = _requests.link_text(whole, max_candidates)
         return _results.linked_document(self._call(self._linking.LinkText, request, timeout))
 

@@ -21,6 +21,8 @@ class Document:
     """Yours; it comes back unchanged. At most 128 code points."""
     language: str = ""
     """Either "en" or "ar". Empty: detected sentence by sentence, so a mixed text is fine."""
+    date: str = ""
+    """The day of publication as YYYY-MM-DD; empty: unknown. It rules out names of other times."""
 
 
 @dataclass(frozen=True, slots=True)

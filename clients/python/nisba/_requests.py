@@ -68,14 +68,16 @@ class Batch:
         return tuple(self.refused.get(place) or next(answered) for place in places)
 
 
-def as_document(text: str | Document, *, id: str = "", language: str = "") -> Document:
-    """Return the document meant: a text with its ID and language, or a whole `Document`."""
+def as_document(
+    text: str | Document, *, id: str = "", language: str = "", date: str = ""
+) -> Document:
+    """Return the document meant: a text with its ID, language and date, or a whole `Document`."""
     if isinstance(text, str):
-        return Document(text, id=id, language=language)
+        return Document(text, id=id, language=language, date=date)
     if not isinstance(text, Document):
         raise TypeError(f"expected a str or a nisba.Document, not {type(text).__name__}")
-    if id or language:
-        raise TypeError("a Document has its own id and language: do not pass them beside it")
+    if id or language or date:
+        raise TypeError("a Document has its own id, language and date: do not pass them beside it")
     return text
 
 
@@ -225,7 +227,10 @@ def document_message(document: Document, field: str) -> linking_service_pb2.Docu
     """Build a document, which stands at `field` of its request."""
     with sendable(field):
         return linking_service_pb2.Document(
-            id=document.id, text=document.text, language=document.language
+            id=document.id,
+            text=document.text,
+            language=document.language,
+            date=document.date,
         )
 
 

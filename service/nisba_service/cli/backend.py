@@ -83,6 +83,7 @@ class LocalBackend:
             text=validate.text(document.text, "text"),
             id=validate.optional_text(document.id, "id", limits.CALLER_ID),
             language=validate.language(document.language, "language"),
+            date=validate.date(document.date, "date"),
         )
         return present.linked_document(self._linker.link(checked), _shown(max_candidates))
 

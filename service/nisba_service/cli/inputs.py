@@ -13,12 +13,13 @@ from nisba_service.errors import FieldInvalid, FieldRequired
 STANDARD_INPUT = "-"
 
 
-def documents(sources: Iterable[str], language: str) -> Iterator[nisba.Document]:
+def documents(sources: Iterable[str], language: str, date: str = "") -> Iterator[nisba.Document]:
     """Yield the documents of files: a .jsonl file holds one a line, any other file is one text.
 
     Args:
         sources: paths; "-" is standard input, as one text.
         language: of all texts that do not say their own; "" for detection.
+        date: the day of publication of all that do not say their own; "" for unknown.
 
     Raises:
         InvalidInput: a file that cannot be read, is not UTF-8, or a line that is no document.
@@ -26,10 +27,10 @@ def documents(sources: Iterable[str], language: str) -> Iterator[nisba.Document]
     for source in sources:
         text = _read(source)
         if source.endswith(".jsonl"):
-            yield from _records(source, text, language)
+            yield from _records(source, text, language, date)
         else:
             name = "stdin" if source == STANDARD_INPUT else Path(source).stem
-            yield nisba.Document(text=text, id=name, language=language)
+            yield nisba.Document(text=text, id=name, language=language, date=date)
 
 
 def names(arguments: Iterable[str]) -> Iterator[str]:
@@ -52,14 +53,14 @@ def _read(source: str) -> str:
         raise FieldInvalid(source, f"cannot be read: {error.strerror}") from None
 
 
-def _records(source: str, text: str, language: str) -> Iterator[nisba.Document]:
+def _records(source: str, text: str, language: str, date: str) -> Iterator[nisba.Document]:
     # Not splitlines(): a JSON string may hold U+2028 as it is.
     for number, line in enumerate(text.split("\n"), start=1):
         if line.strip():
-            yield _record(f"{source}:{number}", line, language)
+            yield _record(f"{source}:{number}", line, language, date)
 
 
-def _record(place: str, line: str, language: str) -> nisba.Document:
+def _record(place: str, line: str, language: str, date: str) -> nisba.Document:
     try:
         record = json.loads(line)
     except ValueError:
@@ -67,4 +68,9 @@ def _record(place: str, line: str, language: str) -> nisba.Document:
     if not isinstance(record, dict) or not isinstance(record.get("text"), str):
         raise FieldRequired(place, 'must be an object with a "text" that is a string')
     own_language = record.get("language") or record.get("lang") or language
-    return nisba.Document(record["text"], str(record.get("id") or ""), str(own_language))
+    return nisba.Document(
+        text=record["text"],
+        id=str(record.get("id") or ""),
+        language=str(own_language),
+        date=str(record.get("date") or date),
+    )

@@ -36,6 +36,9 @@ def link(
         DocumentFormat.PRETTY
     ),
     language: Annotated[str, typer.Option(help='"en" or "ar"; default: detected.')] = "",
+    date: Annotated[
+        str, typer.Option(metavar="YYYY-MM-DD", help="Day of publication of all that say none.")
+    ] = "",
     explain: Annotated[bool, typer.Option("--explain", help="Say why, name by name.")] = False,
     top: Top = 5,
     server: Server = None,
@@ -43,7 +46,7 @@ def link(
     models: ModelsPath = MODELS,
 ) -> None:
     """Link the names in texts to the entities that they denote."""
-    documents = inputs.documents(files or [inputs.STANDARD_INPUT], language)
+    documents = inputs.documents(files or [inputs.STANDARD_INPUT], language, date)
     with open_backend(server, gazetteer, models) as backend:
         linked = ((d.text, backend.link(d, max_candidates=top)) for d in documents)
         if format is DocumentFormat.JSON:

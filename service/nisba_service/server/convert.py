@@ -59,6 +59,7 @@ def read_document(message: linking_pb.Document, field: str) -> Document:
         text=validate.text(message.text, f"{field}.text"),
         id=validate.optional_text(message.id, f"{field}.id", limits.CALLER_ID),
         language=validate.language(message.language, f"{field}.language"),
+        date=validate.date(message.date, f"{field}.date"),
     )
 
 

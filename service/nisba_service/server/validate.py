@@ -6,6 +6,7 @@ Pure functions over plain values. `field` is the path that the error names, for 
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
@@ -24,6 +25,8 @@ from nisba_service.server.limits import PageSize
 T = TypeVar("T")
 
 _ENTITY_ID = re.compile(rf"[A-Za-z0-9._:-]{{1,{limits.ENTITY_ID}}}")
+# fromisoformat takes 20230228 and 2023-W09-2 as well.
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LANGUAGES = ", ".join(language.value for language in Language)
 
 
@@ -67,6 +70,18 @@ def language(value: str, field: str) -> Language | None:
     except ValueError:
         rule = f"must be one of {_LANGUAGES}, or empty for detection"
         raise LanguageUnsupported(field, rule, limit=_LANGUAGES) from None
+
+
+def date(value: str, field: str) -> datetime.date | None:
+    """Return the day that is written as YYYY-MM-DD; None for the empty string."""
+    if not value:
+        return None
+    try:
+        if _DATE.fullmatch(value):
+            return datetime.date.fromisoformat(value)
+    except ValueError:
+        pass  # 2023-02-29
+    raise FieldInvalid(field, "must be a day of the calendar as YYYY-MM-DD, or empty")
 
 
 def entity_id(value: str, field: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
@@ -15,11 +16,15 @@ from nisba_service.names.types import EntityType, Language
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One text, with the caller's ID. `language` None: detected sentence by sentence."""
+    """One text, with the caller's ID.
+
+    `language` None: detected sentence by sentence. `date` is the day of publication; None: unknown.
+    """
 
     text: str
     id: str = ""
     language: Language | None = None
+    date: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ def page(items: Sequence[Item], request: Paged) -> tuple[Sequence[Item], str]:
 
 def document(document: linking.Document) -> Document:
     """Read a document."""
-    return Document(document.text, document.id, document.language)
+    return Document(document.text, document.id, document.language, document.date)
 
 
 def answer(context: grpc.ServicerContext, respond: Callable[[], Response]) -> Response:

@@ -5,6 +5,7 @@ The rules of requests that it enforces are the contract's plainest; the service 
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import re
 from collections import Counter
@@ -238,6 +239,19 @@ def _check(document: Document) -> None:
             reason=ErrorReason.LANGUAGE_UNSUPPORTED,
             field="document.language",
         )
+    if document.date and not _is_day(document.date):
+        raise InvalidRequest(
+            "document.date: must be a day of the calendar as YYYY-MM-DD, or empty",
+            reason=ErrorReason.FIELD_INVALID,
+            field="document.date",
+        )
+
+
+def _is_day(written: str) -> bool:
+    try:
+        return str(datetime.date.fromisoformat(written)) == written
+    except ValueError:
+        return False
 
 
 def _required(field: str) -> InvalidRequest:

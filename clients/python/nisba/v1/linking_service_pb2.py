@@ -26,7 +26,7 @@ from google.rpc import status_pb2 as google_dot_rpc_dot_status__pb2
 from nisba.v1 import entity_pb2 as nisba_dot_v1_dot_entity__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1enisba/v1/linking_service.proto\x12\x08nisba.v1\x1a\x17google/rpc/status.proto\x1a\x15nisba/v1/entity.proto\"6\n\x08\x44ocument\x12\n\n\x02id\x18\x01 \x01(\t\x12\x0c\n\x04text\x18\x02 \x01(\t\x12\x10\n\x08language\x18\x03 \x01(\t\"%\n\x0bLinkOptions\x12\x16\n\x0emax_candidates\x18\x01 \x01(\x05\"6\n\x07\x46\x65\x61ture\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\x01\x12\x0e\n\x06weight\x18\x03 \x01(\x01\"\x9a\x01\n\tCandidate\x12\x11\n\tentity_id\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\"\n\x04type\x18\x03 \x01(\x0e\x32\x14.nisba.v1.EntityType\x12\r\n\x05score\x18\x04 \x01(\x01\x12\x14\n\x0cmatched_name\x18\x05 \x01(\t\x12#\n\x08\x66\x65\x61tures\x18\x06 \x03(\x0b\x32\x11.nisba.v1.Feature\"\xd0\x02\n\x07Mention\x12\r\n\x05start\x18\x01 \x01(\x05\x12\x0b\n\x03\x65nd\x18\x02 \x01(\x05\x12\x0c\n\x04text\x18\x03 \x01(\t\x12\x0c\n\x04name\x18\x04 \x01(\t\x12\x0e\n\x06prefix\x18\x05 \x01(\t\x12\"\n\x04type\x18\x06 \x01(\x0e\x32\x14.nisba.v1.EntityType\x12\'\n\x06source\x18\x07 \x01(\x0e\x32\x17.nisba.v1.MentionSource\x12\"\n\x07outcome\x18\x08 \x01(\x0e\x32\x11.nisba.v1.Outcome\x12\x11\n\tentity_id\x18\t \x01(\t\x12\x12\n\nconfidence\x18\n \x01(\x01\x12\'\n\ncandidates\x18\x0b \x03(\x0b\x32\x13.nisba.v1.Candidate\x12\x17\n\nantecedent\x18\x0c \x01(\x05H\x00\x88\x01\x01\x12\x14\n\x0cnew_name_key\x18\r \x01(\tB\r\n\x0b_antecedent\"S\n\x0eLinkedDocument\x12\n\n\x02id\x18\x01 \x01(\t\x12\x10\n\x08language\x18\x02 \x01(\t\x12#\n\x08mentions\x18\x03 \x03(\x0b\x32\x11.nisba.v1.Mention\"_\n\x0fLinkTextRequest\x12$\n\x08\x64ocument\x18\x01 \x01(\x0b\x32\x12.nisba.v1.Document\x12&\n\x07options\x18\x02 \x01(\x0b\x32\x15.nisba.v1.LinkOptions\"h\n\x10LinkTextResponse\x12*\n\x08\x64ocument\x18\x01 \x01(\x0b\x32\x18.nisba.v1.LinkedDocument\x12(\n\nprovenance\x18\x02 \x01(\x0b\x32\x14.nisba.v1.Provenance\"f\n\x15\x42\x61tchLinkTextsRequest\x12%\n\tdocuments\x18\x01 \x03(\x0b\x32\x12.nisba.v1.Document\x12&\n\x07options\x18\x02 \x01(\x0b\x32\x15.nisba.v1.LinkOptions\"i\n\nLinkResult\x12,\n\x08\x64ocument\x18\x01 \x01(\x0b\x32\x18.nisba.v1.LinkedDocumentH\x00\x12#\n\x05\x65rror\x18\x02 \x01(\x0b\x32\x12.google.rpc.StatusH\x00\x42\x08\n\x06result\"i\n\x16\x42\x61tchLinkTextsResponse\x12%\n\x07results\x18\x01 \x03(\x0b\x32\x14.nisba.v1.LinkResult\x12(\n\nprovenance\x18\x02 \x01(\x0b\x32\x14.nisba.v1.Provenance\"s\n\x16StreamLinkTextsRequest\x12\x0b\n\x03key\x18\x01 \x01(\t\x12$\n\x08\x64ocument\x18\x02 \x01(\x0b\x32\x12.nisba.v1.Document\x12&\n\x07options\x18\x03 \x01(\x0b\x32\x15.nisba.v1.LinkOptions\"v\n\x17StreamLinkTextsResponse\x12\x0b\n\x03key\x18\x01 \x01(\t\x12$\n\x06result\x18\x02 \x01(\x0b\x32\x14.nisba.v1.LinkResult\x12(\n\nprovenance\x18\x03 \x01(\x0b\x32\x14.nisba.v1.Provenance\"=\n\tNameQuery\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\"\n\x04type\x18\x02 \x01(\x0e\x32\x14.nisba.v1.EntityType\"a\n\x13ResolveNamesRequest\x12\"\n\x05names\x18\x01 \x03(\x0b\x32\x13.nisba.v1.NameQuery\x12&\n\x07options\x18\x02 \x01(\x0b\x32\x15.nisba.v1.LinkOptions\"\x90\x01\n\x0cResolvedName\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\"\n\x07outcome\x18\x02 \x01(\x0e\x32\x11.nisba.v1.Outcome\x12\x11\n\tentity_id\x18\x03 \x01(\t\x12\x12\n\nconfidence\x18\x04 \x01(\x01\x12\'\n\ncandidates\x18\x05 \x03(\x0b\x32\x13.nisba.v1.Candidate\"i\n\x14ResolveNamesResponse\x12\'\n\x07results\x18\x01 \x03(\x0b\x32\x16.nisba.v1.ResolvedName\x12(\n\nprovenance\x18\x02 \x01(\x0b\x32\x14.nisba.v1.Provenance*^\n\x07Outcome\x12\x17\n\x13OUTCOME_UNSPECIFIED\x10\x00\x12\x12\n\x0eOUTCOME_LINKED\x10\x01\x12\x15\n\x11OUTCOME_AMBIGUOUS\x10\x02\x12\x0f\n\x0bOUTCOME_NIL\x10\x03*\x82\x01\n\rMentionSource\x12\x1e\n\x1aMENTION_SOURCE_UNSPECIFIED\x10\x00\x12\x19\n\x15MENTION_SOURCE_TAGGER\x10\x01\x12\x1d\n\x19MENTION_SOURCE_DICTIONARY\x10\x02\x12\x17\n\x13MENTION_SOURCE_BOTH\x10\x03\x32\xe2\x02\n\x0eLinkingService\x12\x46\n\x08LinkText\x12\x19.nisba.v1.LinkTextRequest\x1a\x1a.nisba.v1.LinkTextResponse\"\x03\x90\x02\x01\x12X\n\x0e\x42\x61tchLinkTexts\x12\x1f.nisba.v1.BatchLinkTextsRequest\x1a .nisba.v1.BatchLinkTextsResponse\"\x03\x90\x02\x01\x12Z\n\x0fStreamLinkTexts\x12 .nisba.v1.StreamLinkTextsRequest\x1a!.nisba.v1.StreamLinkTextsResponse(\x01\x30\x01\x12R\n\x0cResolveNames\x12\x1d.nisba.v1.ResolveNamesRequest\x1a\x1e.nisba.v1.ResolveNamesResponse\"\x03\x90\x02\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1enisba/v1/linking_service.proto\x12\x08nisba.v1\x1a\x17google/rpc/status.proto\x1a\x15nisba/v1/entity.proto\"D\n\x08\x44ocument\x12\n\n\x02id\x18\x01 \x01(\t\x12\x0c\n\x04text\x18\x02 \x01(\t\x12\x10\n\x08language\x18\x03 \x01(\t\x12\x0c\n\x04\x64\x61te\x18\x04 \x01(\t\"%\n\x0bLinkOptions\x12\x16\n\x0emax_candidates\x18\x01 \x01(\x05\"6\n\x07\x46\x65\x61ture\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\x01\x12\x0e\n\x06weight\x18\x03 \x01(\x01\"\x9a\x01\n\tCandidate\x12\x11\n\tentity_id\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\"\n\x04type\x18\x03 \x01(\x0e\x32\x14.nisba.v1.EntityType\x12\r\n\x05score\x18\x04 \x01(\x01\x12\x14\n\x0cmatched_name\x18\x05 \x01(\t\x12#\n\x08\x66\x65\x61tures\x18\x06 \x03(\x0b\x32\x11.nisba.v1.Feature\"\xd0\x02\n\x07Mention\x12\r\n\x05start\x18\x01 \x01(\x05\x12\x0b\n\x03\x65nd\x18\x02 \x01(\x05\x12\x0c\n\x04text\x18\x03 \x01(\t\x12\x0c\n\x04name\x18\x04 \x01(\t\x12\x0e\n\x06prefix\x18\x05 \x01(\t\x12\"\n\x04type\x18\x06 \x01(\x0e\x32\x14.nisba.v1.EntityType\x12\'\n\x06source\x18\x07 \x01(\x0e\x32\x17.nisba.v1.MentionSource\x12\"\n\x07outcome\x18\x08 \x01(\x0e\x32\x11.nisba.v1.Outcome\x12\x11\n\tentity_id\x18\t \x01(\t\x12\x12\n\nconfidence\x18\n \x01(\x01\x12\'\n\ncandidates\x18\x0b \x03(\x0b\x32\x13.nisba.v1.Candidate\x12\x17\n\nantecedent\x18\x0c \x01(\x05H\x00\x88\x01\x01\x12\x14\n\x0cnew_name_key\x18\r \x01(\tB\r\n\x0b_antecedent\"S\n\x0eLinkedDocument\x12\n\n\x02id\x18\x01 \x01(\t\x12\x10\n\x08language\x18\x02 \x01(\t\x12#\n\x08mentions\x18\x03 \x03(\x0b\x32\x11.nisba.v1.Mention\"_\n\x0fLinkTextRequest\x12$\n\x08\x64ocument\x18\x01 \x01(\x0b\x32\x12.nisba.v1.Document\x12&\n\x07options\x18\x02 \x01(\x0b\x32\x15.nisba.v1.LinkOptions\"h\n\x10LinkTextResponse\x12*\n\x08\x64ocument\x18\x01 \x01(\x0b\x32\x18.nisba.v1.LinkedDocument\x12(\n\nprovenance\x18\x02 \x01(\x0b\x32\x14.nisba.v1.Provenance\"f\n\x15\x42\x61tchLinkTextsRequest\x12%\n\tdocuments\x18\x01 \x03(\x0b\x32\x12.nisba.v1.Document\x12&\n\x07options\x18\x02 \x01(\x0b\x32\x15.nisba.v1.LinkOptions\"i\n\nLinkResult\x12,\n\x08\x64ocument\x18\x01 \x01(\x0b\x32\x18.nisba.v1.LinkedDocumentH\x00\x12#\n\x05\x65rror\x18\x02 \x01(\x0b\x32\x12.google.rpc.StatusH\x00\x42\x08\n\x06result\"i\n\x16\x42\x61tchLinkTextsResponse\x12%\n\x07results\x18\x01 \x03(\x0b\x32\x14.nisba.v1.LinkResult\x12(\n\nprovenance\x18\x02 \x01(\x0b\x32\x14.nisba.v1.Provenance\"s\n\x16StreamLinkTextsRequest\x12\x0b\n\x03key\x18\x01 \x01(\t\x12$\n\x08\x64ocument\x18\x02 \x01(\x0b\x32\x12.nisba.v1.Document\x12&\n\x07options\x18\x03 \x01(\x0b\x32\x15.nisba.v1.LinkOptions\"v\n\x17StreamLinkTextsResponse\x12\x0b\n\x03key\x18\x01 \x01(\t\x12$\n\x06result\x18\x02 \x01(\x0b\x32\x14.nisba.v1.LinkResult\x12(\n\nprovenance\x18\x03 \x01(\x0b\x32\x14.nisba.v1.Provenance\"=\n\tNameQuery\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\"\n\x04type\x18\x02 \x01(\x0e\x32\x14.nisba.v1.EntityType\"a\n\x13ResolveNamesRequest\x12\"\n\x05names\x18\x01 \x03(\x0b\x32\x13.nisba.v1.NameQuery\x12&\n\x07options\x18\x02 \x01(\x0b\x32\x15.nisba.v1.LinkOptions\"\x90\x01\n\x0cResolvedName\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\"\n\x07outcome\x18\x02 \x01(\x0e\x32\x11.nisba.v1.Outcome\x12\x11\n\tentity_id\x18\x03 \x01(\t\x12\x12\n\nconfidence\x18\x04 \x01(\x01\x12\'\n\ncandidates\x18\x05 \x03(\x0b\x32\x13.nisba.v1.Candidate\"i\n\x14ResolveNamesResponse\x12\'\n\x07results\x18\x01 \x03(\x0b\x32\x16.nisba.v1.ResolvedName\x12(\n\nprovenance\x18\x02 \x01(\x0b\x32\x14.nisba.v1.Provenance*^\n\x07Outcome\x12\x17\n\x13OUTCOME_UNSPECIFIED\x10\x00\x12\x12\n\x0eOUTCOME_LINKED\x10\x01\x12\x15\n\x11OUTCOME_AMBIGUOUS\x10\x02\x12\x0f\n\x0bOUTCOME_NIL\x10\x03*\x82\x01\n\rMentionSource\x12\x1e\n\x1aMENTION_SOURCE_UNSPECIFIED\x10\x00\x12\x19\n\x15MENTION_SOURCE_TAGGER\x10\x01\x12\x1d\n\x19MENTION_SOURCE_DICTIONARY\x10\x02\x12\x17\n\x13MENTION_SOURCE_BOTH\x10\x03\x32\xe2\x02\n\x0eLinkingService\x12\x46\n\x08LinkText\x12\x19.nisba.v1.LinkTextRequest\x1a\x1a.nisba.v1.LinkTextResponse\"\x03\x90\x02\x01\x12X\n\x0e\x42\x61tchLinkTexts\x12\x1f.nisba.v1.BatchLinkTextsRequest\x1a .nisba.v1.BatchLinkTextsResponse\"\x03\x90\x02\x01\x12Z\n\x0fStreamLinkTexts\x12 .nisba.v1.StreamLinkTextsRequest\x1a!.nisba.v1.StreamLinkTextsResponse(\x01\x30\x01\x12R\n\x0cResolveNames\x12\x1d.nisba.v1.ResolveNamesRequest\x1a\x1e.nisba.v1.ResolveNamesResponse\"\x03\x90\x02\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -39,44 +39,44 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_LINKINGSERVICE'].methods_by_name['BatchLinkTexts']._serialized_options = b'\220\002\001'
   _globals['_LINKINGSERVICE'].methods_by_name['ResolveNames']._loaded_options = None
   _globals['_LINKINGSERVICE'].methods_by_name['ResolveNames']._serialized_options = b'\220\002\001'
-  _globals['_OUTCOME']._serialized_start=1998
-  _globals['_OUTCOME']._serialized_end=2092
-  _globals['_MENTIONSOURCE']._serialized_start=2095
-  _globals['_MENTIONSOURCE']._serialized_end=2225
+  _globals['_OUTCOME']._serialized_start=2012
+  _globals['_OUTCOME']._serialized_end=2106
+  _globals['_MENTIONSOURCE']._serialized_start=2109
+  _globals['_MENTIONSOURCE']._serialized_end=2239
   _globals['_DOCUMENT']._serialized_start=92
-  _globals['_DOCUMENT']._serialized_end=146
-  _globals['_LINKOPTIONS']._serialized_start=148
-  _globals['_LINKOPTIONS']._serialized_end=185
-  _globals['_FEATURE']._serialized_start=187
-  _globals['_FEATURE']._serialized_end=241
-  _globals['_CANDIDATE']._serialized_start=244
-  _globals['_CANDIDATE']._serialized_end=398
-  _globals['_MENTION']._serialized_start=401
-  _globals['_MENTION']._serialized_end=737
-  _globals['_LINKEDDOCUMENT']._serialized_start=739
-  _globals['_LINKEDDOCUMENT']._serialized_end=822
-  _globals['_LINKTEXTREQUEST']._serialized_start=824
-  _globals['_LINKTEXTREQUEST']._serialized_end=919
-  _globals['_LINKTEXTRESPONSE']._serialized_start=921
-  _globals['_LINKTEXTRESPONSE']._serialized_end=1025
-  _globals['_BATCHLINKTEXTSREQUEST']._serialized_start=1027
-  _globals['_BATCHLINKTEXTSREQUEST']._serialized_end=1129
-  _globals['_LINKRESULT']._serialized_start=1131
-  _globals['_LINKRESULT']._serialized_end=1236
-  _globals['_BATCHLINKTEXTSRESPONSE']._serialized_start=1238
-  _globals['_BATCHLINKTEXTSRESPONSE']._serialized_end=1343
-  _globals['_STREAMLINKTEXTSREQUEST']._serialized_start=1345
-  _globals['_STREAMLINKTEXTSREQUEST']._serialized_end=1460
-  _globals['_STREAMLINKTEXTSRESPONSE']._serialized_start=1462
-  _globals['_STREAMLINKTEXTSRESPONSE']._serialized_end=1580
-  _globals['_NAMEQUERY']._serialized_start=1582
-  _globals['_NAMEQUERY']._serialized_end=1643
-  _globals['_RESOLVENAMESREQUEST']._serialized_start=1645
-  _globals['_RESOLVENAMESREQUEST']._serialized_end=1742
-  _globals['_RESOLVEDNAME']._serialized_start=1745
-  _globals['_RESOLVEDNAME']._serialized_end=1889
-  _globals['_RESOLVENAMESRESPONSE']._serialized_start=1891
-  _globals['_RESOLVENAMESRESPONSE']._serialized_end=1996
-  _globals['_LINKINGSERVICE']._serialized_start=2228
-  _globals['_LINKINGSERVICE']._serialized_end=2582
+  _globals['_DOCUMENT']._serialized_end=160
+  _globals['_LINKOPTIONS']._serialized_start=162
+  _globals['_LINKOPTIONS']._serialized_end=199
+  _globals['_FEATURE']._serialized_start=201
+  _globals['_FEATURE']._serialized_end=255
+  _globals['_CANDIDATE']._serialized_start=258
+  _globals['_CANDIDATE']._serialized_end=412
+  _globals['_MENTION']._serialized_start=415
+  _globals['_MENTION']._serialized_end=751
+  _globals['_LINKEDDOCUMENT']._serialized_start=753
+  _globals['_LINKEDDOCUMENT']._serialized_end=836
+  _globals['_LINKTEXTREQUEST']._serialized_start=838
+  _globals['_LINKTEXTREQUEST']._serialized_end=933
+  _globals['_LINKTEXTRESPONSE']._serialized_start=935
+  _globals['_LINKTEXTRESPONSE']._serialized_end=1039
+  _globals['_BATCHLINKTEXTSREQUEST']._serialized_start=1041
+  _globals['_BATCHLINKTEXTSREQUEST']._serialized_end=1143
+  _globals['_LINKRESULT']._serialized_start=1145
+  _globals['_LINKRESULT']._serialized_end=1250
+  _globals['_BATCHLINKTEXTSRESPONSE']._serialized_start=1252
+  _globals['_BATCHLINKTEXTSRESPONSE']._serialized_end=1357
+  _globals['_STREAMLINKTEXTSREQUEST']._serialized_start=1359
+  _globals['_STREAMLINKTEXTSREQUEST']._serialized_end=1474
+  _globals['_STREAMLINKTEXTSRESPONSE']._serialized_start=1476
+  _globals['_STREAMLINKTEXTSRESPONSE']._serialized_end=1594
+  _globals['_NAMEQUERY']._serialized_start=1596
+  _globals['_NAMEQUERY']._serialized_end=1657
+  _globals['_RESOLVENAMESREQUEST']._serialized_start=1659
+  _globals['_RESOLVENAMESREQUEST']._serialized_end=1756
+  _globals['_RESOLVEDNAME']._serialized_start=1759
+  _globals['_RESOLVEDNAME']._serialized_end=1903
+  _globals['_RESOLVENAMESRESPONSE']._serialized_start=1905
+  _globals['_RESOLVENAMESRESPONSE']._serialized_end=2010
+  _globals['_LINKINGSERVICE']._serialized_start=2242
+  _globals['_LINKINGSERVICE']._serialized_end=2596
 # @@protoc_insertion_point(module_scope)

@@ -32,14 +32,16 @@ MENTION_SOURCE_DICTIONARY: MentionSource
 MENTION_SOURCE_BOTH: MentionSource
 
 class Document(_message.Message):
-    __slots__ = ("id", "text", "language")
+    __slots__ = ("id", "text", "language", "date")
     ID_FIELD_NUMBER: _ClassVar[int]
     TEXT_FIELD_NUMBER: _ClassVar[int]
     LANGUAGE_FIELD_NUMBER: _ClassVar[int]
+    DATE_FIELD_NUMBER: _ClassVar[int]
     id: str
     text: str
     language: str
-    def __init__(self, id: _Optional[str] = ..., text: _Optional[str] = ..., language: _Optional[str] = ...) -> None: ...
+    date: str
+    def __init__(self, id: _Optional[str] = ..., text: _Optional[str] = ..., language: _Optional[str] = ..., date: _Optional[str] = ...) -> None: ...
 
 class LinkOptions(_message.Message):
     __slots__ = ("max_candidates",)
