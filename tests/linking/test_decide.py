@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nisba_service.linking.decide import decide, log_odds, probability
+from nisba_service.linking.decide import decide
 from nisba_service.linking.model import Candidate, Outcome
 from nisba_service.linking.policy import POLICY
 from nisba_service.names.types import EntityType
@@ -44,14 +44,20 @@ def test_a_weak_rival_does_not_make_it_ambiguous() -> None:
     assert decision.entity_id == "per:a"
 
 
-def test_many_weak_candidates_do_not_add_up_to_a_link() -> None:
+def test_many_weak_candidates_do_not_add_up_to_a_strong_one() -> None:
     crowd = [candidate(f"per:{n}", 0.3) for n in range(12)]
-    assert decide(crowd, POLICY).outcome is not Outcome.LINKED
+    assert decide(crowd, POLICY).outcome is Outcome.NIL
+
+
+def test_nor_do_they_make_a_strong_one_ambiguous() -> None:
+    crowd = [candidate(f"per:{n}", 0.3) for n in range(12)]
+    decision = decide([candidate("loc:basel", 0.9), *crowd], POLICY)
+    assert decision.entity_id == "loc:basel"
+    assert decision.confidence < 0.9
 
 
 @pytest.mark.parametrize("certain", [0.0, 1.0])
 def test_certainty_stays_finite(certain: float) -> None:
-    assert 0.0 < probability(log_odds(certain)) < 1.0
     assert decide([candidate("per:a", certain)], POLICY).confidence == pytest.approx(
         certain, abs=1e-5
     )

@@ -22,6 +22,13 @@ def test_spellings_of_one_normal_form_are_one_name() -> None:
     assert [g.mentions for g in arabic] == [(0, 1)]
 
 
+def test_a_kunya_is_one_name_in_every_case() -> None:
+    groups = group([mention(name, PERSON, Language.AR) for name in ("أبو مازن", "أبي مازن")])
+    assert [g.mentions for g in groups] == [(0, 1)]
+    assert len(group([mention("Abu Mazen", PERSON), mention("Abou Mazen", PERSON)])) == 1
+    assert len(group([mention("أبو مازن", PERSON), mention("أم مازن", PERSON)])) == 2
+
+
 def test_one_name_of_two_types_is_two() -> None:
     groups = group([mention("Jordan", PLACE), mention("Jordan", PERSON)])
     assert [(g.type, g.mentions) for g in groups] == [(PLACE, (0,)), (PERSON, (1,))]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ from nisba_service.gazetteer.index_prefix import beginning_with
 from nisba_service.gazetteer.index_search import search
 from nisba_service.gazetteer.model import Entity, Name
 from nisba_service.names.compare import Comparer, Comparison
+from nisba_service.names.odds import log_odds
 from nisba_service.names.parse import ParsedName, assemble, parse, part_of
 from nisba_service.names.types import EntityType, Script
 
@@ -61,16 +61,11 @@ def _keys(comparisons: Sequence[Comparison]) -> list[float]:
         script = comparison.right.script
         if script not in best or comparison.score > best[script].score:
             best[script] = comparison
-    odds = {script: _log_odds(comparison.probability) for script, comparison in best.items()}
+    odds = {script: log_odds(comparison.probability, _LEAST) for script, comparison in best.items()}
     return [
         odds[comparison.right.script] + comparison.score - best[comparison.right.script].score
         for comparison in comparisons
     ]
-
-
-def _log_odds(probability: float) -> float:
-    probability = min(max(probability, _LEAST), 1 - _LEAST)
-    return math.log(probability / (1 - probability))
 
 
 class NameIndex:

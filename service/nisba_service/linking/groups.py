@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nisba_service.names.normalise import normal_form
 from nisba_service.names.scripts import script_of
 from nisba_service.names.types import EntityType, Language, Script
+from nisba_service.names.words import PARENT
 from nisba_service.tagging.model import Mention
 
 
@@ -44,7 +45,7 @@ def group(mentions: Sequence[Mention]) -> list[NameGroup]:
     members: dict[tuple[str, EntityType | None], list[int]] = defaultdict(list)
     for index, mention in enumerate(mentions):
         if mention.type is not EntityType.MISC:
-            normal = normal_form(mention.name)
+            normal = _key(mention.name)
             members[normal, mention.type or types.get(normal)].append(index)
     return [
         NameGroup(mentions[first].name, type, mentions[first].language, tuple(indices))
@@ -53,10 +54,38 @@ def group(mentions: Sequence[Mention]) -> list[NameGroup]:
     ]
 
 
+def _key(name: str) -> str:
+    """Return the normal form of a name, its kunya in one case: أبي مازن is أبو مازن."""
+    return " ".join(PARENT.get(word, word) for word in normal_form(name).split())
+
+
+def split_by_country(
+    group: NameGroup, beside: Sequence[frozenset[str]], countries: frozenset[str]
+) -> list[NameGroup]:
+    """Return a name in parts if its mentions are said to be of different countries.
+
+    "Tripoli, Lebanon" and "Tripoli, Libya" are two names; a later "Tripoli" is the nearer of them.
+
+    Args:
+        group: a name.
+        beside: what stands with each mention of the document.
+        countries: those that tell the bearers of the name apart.
+    """
+    said = {m: c for m in group.mentions for c in (beside[m] & countries if countries else ())}
+    if len(set(said.values())) < 2:
+        return [group]
+    parts: dict[str, list[int]] = {}
+    country = next(iter(said.values()))
+    for mention in group.mentions:
+        country = said.get(mention, country)
+        parts.setdefault(country, []).append(mention)
+    return [replace(group, mentions=tuple(mentions)) for mentions in parts.values()]
+
+
 def _settled_types(mentions: Sequence[Mention]) -> dict[str, EntityType]:
     """Return the commonest tagged type of each name: it speaks for its untagged mentions too."""
     votes: dict[str, Counter[EntityType]] = defaultdict(Counter)
     for mention in mentions:
         if mention.type is not None and mention.type is not EntityType.MISC:
-            votes[normal_form(mention.name)][mention.type] += 1
+            votes[_key(mention.name)][mention.type] += 1
     return {name: types.most_common(1)[0][0] for name, types in votes.items()}

@@ -15,8 +15,10 @@ from operator import itemgetter
 
 from nisba_service.gazetteer.index import NameIndex
 from nisba_service.gazetteer.model import Gazetteer
+from nisba_service.linking.clues import read_clues
 from nisba_service.linking.graph import RelationGraph
 from nisba_service.linking.groups import NameGroup, group
+from nisba_service.linking.lexicon import Lexicon
 from nisba_service.linking.model import Decision, Link, LinkedDocument, Provenance
 from nisba_service.linking.policy import POLICY, Policy
 from nisba_service.linking.resolution import DocumentResolver, Resolved
@@ -39,7 +41,8 @@ class NameLinker:
         graph: RelationGraph | None = None,
     ) -> None:
         graph = RelationGraph(gazetteer) if graph is None else graph
-        scorer = Scorer(gazetteer, index, graph, policy)
+        self._lexicon = Lexicon(gazetteer)
+        scorer = Scorer(gazetteer, index, self._lexicon, graph, policy)
         self._resolver = DocumentResolver(scorer, graph, policy)
         self._provenance = Provenance(
             gazetteer.version, policy_version=policy.version, gazetteer_revision=gazetteer.revision
@@ -92,7 +95,8 @@ class Linker(NameLinker):
 
     def link_mentions(self, document: Document, mentions: Sequence[Mention]) -> LinkedDocument:
         """Return the links of mentions that have been found already. Raises ScriptUnsupported."""
-        resolved = self._resolver.resolve(group(mentions), _in_first_line(mentions, document.text))
+        clues = read_clues(document, mentions, self._lexicon)
+        resolved = self._resolver.resolve(group(mentions), clues)
         return LinkedDocument(
             id=document.id,
             language=document_language(document),
@@ -114,12 +118,6 @@ def _links(mentions: Sequence[Mention], resolved: Sequence[Resolved]) -> tuple[L
         )
         for mention, outcome in decided
     )
-
-
-def _in_first_line(mentions: Sequence[Mention], text: str) -> int:
-    """Return the number of mentions in the first line of a text that has several."""
-    first_line = len(text.lstrip().partition("\n")[0]) + len(text) - len(text.lstrip())
-    return bisect_left(mentions, first_line, key=lambda m: m.start) if first_line < len(text) else 0
 
 
 def _nearest(sorted_mentions: Sequence[int], mention: int) -> int:

@@ -69,10 +69,10 @@ class Link:
 
     @property
     def type(self) -> EntityType:
-        """Return what the mention is taken to be: by the tagger, else as the best candidate is."""
-        if self.mention.type is not None:
-            return self.mention.type
+        """Return what the mention is taken to be: what it is linked to, else as it was tagged."""
         best = self.decision.candidates
+        if self.mention.type is not None and self.decision.outcome is not Outcome.LINKED:
+            return self.mention.type
         return best[0].type if best else EntityType.MISC
 
 

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from nisba_service.gazetteer.index import NameMatch
-from nisba_service.linking.antecedents import longer_forms, name_length, visible_forms
+from nisba_service.linking.antecedents import Bond, references
+from nisba_service.linking.clues import NO_CLUES, Clues
 from nisba_service.linking.decide import decide
-from nisba_service.linking.features import NO_CONTEXT, Context
+from nisba_service.linking.features import NO_CONTEXT, Antecedent, Context
 from nisba_service.linking.graph import RelationGraph, Surroundings
-from nisba_service.linking.groups import NameGroup
+from nisba_service.linking.groups import NameGroup, split_by_country
+from nisba_service.linking.lexicon import CountryShares
 from nisba_service.linking.model import Decision, Outcome
 from nisba_service.linking.new_names import new_name_key
 from nisba_service.linking.policy import Policy
 from nisba_service.linking.scoring import Scorer
+from nisba_service.linking.ties import Known, Ties, find_ties
+from nisba_service.names.types import EntityType
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,7 @@ class Resolved:
     Attributes:
         mentions: indices of the mentions that it holds for, in order.
         decision: the answer.
-        antecedents: indices of the mentions of the longer name that settled it; empty if none did.
+        antecedents: indices of the mentions of the other name that settled it; empty if none did.
         new_name_key: for NIL, the key of the name, or of its longer form.
     """
 
@@ -37,16 +41,41 @@ class Resolved:
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """The document's groups with what was found for each, index by index.
+    """The document's names with what was found for each, index by index.
 
-    `own_anchors` holds the entity that a group, and no other group, denotes beyond doubt.
+    `own_anchors` holds the entity that a name, and no other name, denotes beyond doubt.
     """
 
     groups: Sequence[NameGroup]
+    clues: Clues
     matches: Sequence[tuple[NameMatch, ...]]
-    longer: Sequence[tuple[int, ...]]
     own_anchors: Sequence[str | None]
+    ties: Ties
     surroundings: Surroundings
+    countries: CountryShares
+
+
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """A tie as some mentions see it: the bond, the other name, and the decision for that."""
+
+    bond: Bond
+    group: int
+    resolved: Resolved
+
+    @property
+    def entity_id(self) -> str:
+        """Return what the other name denotes; "" if it is not one entity."""
+        return self.resolved.decision.entity_id
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Mentions of a name that see the same other names."""
+
+    index: int
+    mentions: tuple[int, ...]
+    known: tuple[_Settled, ...]
 
 
 class DocumentResolver:
@@ -59,86 +88,138 @@ class DocumentResolver:
 
     def resolve_alone(self, group: NameGroup) -> Decision:
         """Return the decision for a name without a document."""
-        return self.resolve([group])[0].decision
+        return self._decision(group, self._scorer.retrieve(group), NO_CONTEXT)
 
-    def resolve(self, groups: Sequence[NameGroup], headline: int = 0) -> list[Resolved]:
+    def resolve(self, groups: Sequence[NameGroup], clues: Clues = NO_CLUES) -> list[Resolved]:
         """Return the decisions for the mentions of each group.
 
         1. Each name by itself: those that are clear are context for the others.
         2. Names without a longer form in the document, in that context.
         3. Short names, by what their longer forms turned out to denote. A short name has more than
            one decision if further longer forms turn up between its mentions.
-
-        Args:
-            groups: the names of a document.
-            headline: number of mentions in its first line, which looks ahead.
         """
-        names = self._read(groups)
-        settled: dict[int, list[Resolved]] = {}
-        # A longer form has more parts than its short forms, so it is settled before them.
-        for index in sorted(range(len(groups)), key=lambda i: -name_length(groups[i])):
-            readings = visible_forms(index, groups, names.longer[index], headline)
-            settled[index] = [
-                self._settle(index, names, mentions, {i: settled[i][0] for i in visible})
-                for visible, mentions in readings.items()
-            ]
-        return [resolved for index in range(len(groups)) for resolved in settled[index]]
+        names = self._read(groups, clues)
+        resolved: list[Resolved] = []
+        of_mention: dict[int, Resolved] = {}
+        for index in names.ties.order:
+            established = ""
+            for reading in _readings(index, names, of_mention):
+                decided = self._settle(names, reading, established)
+                established = decided.decision.entity_id
+                of_mention.update(dict.fromkeys(reading.mentions, decided))
+                resolved.append(decided)
+        return resolved
 
-    def _read(self, groups: Sequence[NameGroup]) -> _Names:
-        matches = [self._scorer.retrieve(group) for group in groups]
-        anchors = [self._anchor(g, m) for g, m in zip(groups, matches, strict=True)]
-        counts = Counter(anchor for anchor in anchors if anchor is not None)
-        own_anchors = [a if a is not None and counts[a] == 1 else None for a in anchors]
-        surroundings = Surroundings(self._graph, counts.keys())
-        longer = longer_forms(groups, [anchor is not None for anchor in anchors])
-        return _Names(groups, matches, longer, own_anchors, surroundings)
-
-    def _anchor(self, group: NameGroup, matches: tuple[NameMatch, ...]) -> str | None:
-        """Return the entity that the name denotes beyond doubt without any context, if any."""
-        decision = decide(self._scorer.score(group, matches, NO_CONTEXT), self._policy)
-        clear = decision.outcome is Outcome.LINKED and decision.confidence >= self._policy.anchor_at
-        return decision.entity_id if clear else None
-
-    def _settle(
-        self,
-        index: int,
-        names: _Names,
-        mentions: tuple[int, ...],
-        longer: Mapping[int, Resolved],
-    ) -> Resolved:
-        denoted: dict[str, int] = {}
-        for i, form in longer.items():
-            if form.decision.outcome is Outcome.LINKED:
-                denoted.setdefault(form.decision.entity_id, i)
-        matches = _with_antecedents(names, index, denoted)
-        context = Context(
-            relatedness=self._relatedness(index, names, matches),
-            antecedents=tuple(denoted),
-            has_unknown_antecedent=any(
-                form.decision.outcome is Outcome.NIL for form in longer.values()
-            ),
+    def _read(self, whole: Sequence[NameGroup], clues: Clues) -> _Names:
+        groups, matches = [], []
+        for group in whole:
+            found = self._scorer.retrieve(group)
+            parts = split_by_country(group, clues.beside, self._scorer.countries_apart(found))
+            groups += parts
+            matches += [found] * len(parts)
+        known = [self._known(*pair) for pair in zip(groups, matches, strict=True)]
+        counts = Counter(name.anchor for name in known if name.anchor is not None)
+        return _Names(
+            groups=groups,
+            clues=clues,
+            matches=matches,
+            own_anchors=[
+                name.anchor if name.anchor and counts[name.anchor] == 1 else None for name in known
+            ],
+            ties=find_ties(groups, known, clues.definitions),
+            surroundings=Surroundings(self._graph, counts.keys()),
+            countries=CountryShares({id: self._scorer.profile(id).countries for id in counts}),
         )
-        decision = decide(self._scorer.score(names.groups[index], matches, context), self._policy)
+
+    def _known(self, group: NameGroup, matches: tuple[NameMatch, ...]) -> Known:
+        decision = self._decision(group, matches, NO_CONTEXT)
+        clear = decision.outcome is Outcome.LINKED and decision.confidence >= self._policy.anchor_at
+        exact = self._scorer.exact(matches)
+        return Known(
+            exact=[entity.id for entity in exact if entity.type is not EntityType.LOCATION],
+            is_stored=bool(exact),
+            anchor=decision.entity_id if clear else None,
+        )
+
+    def _settle(self, names: _Names, reading: _Reading, established: str) -> Resolved:
+        group = names.groups[reading.index]
+        denoted = {s.entity_id: s.group for s in reversed(reading.known) if s.entity_id}
+        matches = _with_antecedents(names, reading.index, denoted)
+        context = self._context(names, reading, established, matches)
+        decision = self._decision(group, matches, context)
         settled_by = denoted.get(decision.entity_id)
-        antecedents = () if settled_by is None else names.groups[settled_by].mentions
-        key = _new_name_key(names.groups[index], decision, longer)
-        return Resolved(mentions, decision, antecedents, key)
+        return Resolved(
+            mentions=reading.mentions,
+            decision=decision,
+            antecedents=() if settled_by is None else names.groups[settled_by].mentions,
+            new_name_key=_new_name_key(group, decision, reading.known),
+        )
+
+    def _decision(
+        self, group: NameGroup, matches: Sequence[NameMatch], context: Context
+    ) -> Decision:
+        return decide(self._scorer.score(group, matches, context), self._policy)
+
+    def _context(
+        self, names: _Names, reading: _Reading, established: str, matches: Sequence[NameMatch]
+    ) -> Context:
+        clues, own = names.clues, names.own_anchors[reading.index]
+        return Context(
+            relatedness=self._relatedness(names, own, matches),
+            antecedents=tuple(_antecedents(reading.known)),
+            established=established,
+            salience=_salience(reading.known),
+            beside=frozenset().union(*(clues.beside[m] for m in reading.mentions)),
+            around=frozenset().union(*(clues.around[m] for m in reading.mentions)),
+            of_others=names.countries.without(own),
+            date=clues.date,
+            latest_year=clues.latest_year,
+        )
 
     def _relatedness(
-        self, index: int, names: _Names, matches: Sequence[NameMatch]
+        self, names: _Names, own: str | None, matches: Sequence[NameMatch]
     ) -> dict[str, float]:
         """Return the relatedness of each candidate to what the *other* names denote."""
         related = names.surroundings.relatedness
-        own = names.own_anchors[index]
         cap = self._policy.related_cap
         return {m.entity_id: min(cap, related(m.entity_id, without=own)) for m in matches}
 
 
-def _new_name_key(group: NameGroup, decision: Decision, longer: Mapping[int, Resolved]) -> str:
+def _readings(index: int, names: _Names, of_mention: Mapping[int, Resolved]) -> Iterator[_Reading]:
+    """Yield the mentions of a name in parts that see the same decisions, in order."""
+    mentions_of: dict[tuple[tuple[int, int], ...], list[int]] = {}
+    known_to: dict[tuple[tuple[int, int], ...], tuple[_Settled, ...]] = {}
+    for mention in names.groups[index].mentions:
+        seen = references(mention, names.ties.of[index], names.groups, names.clues.headline)
+        known = tuple(_Settled(r.tie.bond, r.tie.group, of_mention[r.mention]) for r in seen)
+        key = tuple((settled.group, settled.resolved.mentions[0]) for settled in known)
+        mentions_of.setdefault(key, []).append(mention)
+        known_to[key] = known
+    for key, mentions in mentions_of.items():
+        yield _Reading(index, tuple(mentions), known_to[key])
+
+
+def _antecedents(known: Sequence[_Settled]) -> Iterator[Antecedent]:
+    for settled in known:
+        if settled.resolved.decision.outcome is not Outcome.AMBIGUOUS:
+            yield Antecedent(settled.entity_id or None, settled.bond)
+
+
+def _salience(known: Sequence[_Settled]) -> dict[str, float]:
+    """Return how often the document has each entity's longer names, the commonest being 1."""
+    counts: Counter[str] = Counter()
+    for settled in known:
+        if settled.entity_id:
+            counts[settled.entity_id] += len(settled.resolved.mentions)
+    most = max(counts.values(), default=1)
+    return {entity_id: count / most for entity_id, count in counts.items()}
+
+
+def _new_name_key(group: NameGroup, decision: Decision, known: Sequence[_Settled]) -> str:
     if decision.outcome is not Outcome.NIL:
         return ""
-    of_longer_form = next((form.new_name_key for form in longer.values()), "")
-    return of_longer_form or new_name_key(group.name, group.type)
+    of_other = next((s.resolved.new_name_key for s in known if s.resolved.new_name_key), "")
+    return of_other or new_name_key(group.name, group.type)
 
 
 def _with_antecedents(
@@ -148,11 +229,11 @@ def _with_antecedents(
 
     "Bardella" agrees poorly with "Jordan Bardella", as which it is known in this document.
     """
-    of_longer_form = {
+    of_other = {
         entity_id: match
-        for entity_id, longer in denoted.items()
-        for match in names.matches[longer]
+        for entity_id, other in denoted.items()
+        for match in names.matches[other]
         if match.entity_id == entity_id
     }
     own = {match.entity_id: match for match in names.matches[index]}
-    return tuple((own | of_longer_form).values())
+    return tuple((own | of_other).values())

@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from nisba_service.gazetteer.index import NameIndex, NameMatch
-from nisba_service.gazetteer.model import Gazetteer
-from nisba_service.linking.decide import probability
+from nisba_service.gazetteer.model import Entity, Gazetteer
+from nisba_service.linking.barred import is_barred, is_not_name
 from nisba_service.linking.features import FEATURES, Case, Context
 from nisba_service.linking.graph import RelationGraph
 from nisba_service.linking.groups import NameGroup
+from nisba_service.linking.lexicon import PART_RELATIONS, Lexicon, Profile
 from nisba_service.linking.model import Candidate, Feature
 from nisba_service.linking.policy import Policy
-
-# Gaza City is located in the Gaza Strip, which has the same name.
-PART_RELATIONS = frozenset({"located_in", "part_of"})
+from nisba_service.names.odds import probability
 
 
 class Scorer:
     """Scores candidates of one gazetteer by one policy. Immutable."""
 
     def __init__(
-        self, gazetteer: Gazetteer, index: NameIndex, graph: RelationGraph, policy: Policy
+        self,
+        gazetteer: Gazetteer,
+        index: NameIndex,
+        lexicon: Lexicon,
+        graph: RelationGraph,
+        policy: Policy,
     ) -> None:
         self._gazetteer = gazetteer
         self._index = index
+        self._lexicon = lexicon
         self._graph = graph
         self._policy = policy
         self._weights = [(name, of, policy.weight(name)) for name, of in FEATURES]
@@ -36,11 +41,15 @@ class Scorer:
         index must not count it too.
         """
         limit = self._policy.retrieved
-        if not group.type_is_certain:
-            return self._index.match(group.name, limit=limit)
-        matches = self._index.match(group.name, type=group.type, limit=limit)
+        certain = group.type if group.type_is_certain else None
+        matches = self._index.match(group.name, type=certain, limit=limit)
         entities = self._gazetteer.entities
-        return tuple(m for m in matches if entities[m.entity_id].type is group.type)
+        return tuple(
+            match
+            for match in matches
+            if (certain is None or entities[match.entity_id].type is certain)
+            and not is_not_name(entities[match.entity_id], group.name)
+        )
 
     def score(
         self, group: NameGroup, matches: Sequence[NameMatch], context: Context
@@ -50,26 +59,50 @@ class Scorer:
         candidates = [self._candidate(group, case) for case in cases]
         return tuple(sorted(candidates, key=lambda c: (-c.score, c.entity_id)))
 
+    def profile(self, entity_id: str) -> Profile:
+        """Return what the gazetteer says of an entity beside its names."""
+        return self._lexicon.profile(entity_id)
+
+    def exact(self, matches: Iterable[NameMatch]) -> list[Entity]:
+        """Return the entities that have the name as it is stored, but for titles and article."""
+        return [
+            self._gazetteer.entities[match.entity_id]
+            for match in matches
+            if match.comparison.left.plain == match.comparison.right.plain
+        ]
+
+    def countries_apart(self, matches: Iterable[NameMatch]) -> frozenset[str]:
+        """Return the countries that tell the bearers of a name apart: Lebanon and Libya, طرابلس."""
+        of_each = [self.profile(entity.id).countries for entity in self.exact(matches)]
+        return frozenset().union(*of_each) if len(set(of_each)) > 1 else frozenset()
+
     def _cases(
         self, group: NameGroup, matches: Sequence[NameMatch], context: Context
     ) -> list[Case]:
         best = max((m.probability for m in matches), default=0.0)
         least = max(best - self._policy.namesake_margin, self._policy.namesake_at)
         namesakes = {m.entity_id for m in matches if m.probability >= least}
-        top_fame = max(map(self._graph.degree, namesakes), default=0)
+        top_fame = max(map(self._fame, namesakes), default=0)
         holding = {holder for id in namesakes for holder in self._holders(id)} & namesakes
-        return [
+        cases = [
             Case(
                 match=match,
                 entity=self._gazetteer.entities[match.entity_id],
+                profile=self.profile(match.entity_id),
                 type=group.type,
                 context=context,
-                fame=self._graph.degree(match.entity_id),
+                fame=self._fame(match.entity_id),
                 top_fame=top_fame if match.entity_id in namesakes else 0,
                 holds_namesake=match.entity_id in holding,
+                has_namesake=match.entity_id in namesakes and len(namesakes) > 1,
             )
             for match in matches
         ]
+        return [case for case in cases if not is_barred(case)]
+
+    def _fame(self, entity_id: str) -> int:
+        """Return how much the gazetteer says of an entity: its names and its relations."""
+        return len(self._gazetteer.entities[entity_id].names) + self._graph.degree(entity_id)
 
     def _holders(self, entity_id: str) -> Iterator[str]:
         """Yield what an entity is a part of."""
