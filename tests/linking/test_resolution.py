@@ -183,3 +183,11 @@ def test_a_headline_looks_ahead(world: Linker) -> None:
     links = linked(world, "[P:Abbas] back\n\n[P:Mansour Abbas] is back from Rome.")
     assert [link.decision.entity_id for link in links] == [MANSOUR, MANSOUR]
     assert [link.antecedent for link in links] == [1, None]
+
+
+@pytest.mark.parametrize("text", ["[O:Tripoli], [L:Lebanon]", "[O:طرابلس] اللبنانية"])
+def test_a_linked_mention_is_of_the_type_of_what_it_is_linked_to(world: Linker, text: str) -> None:
+    first = linked(world, text)[0]
+    assert (first.decision.entity_id, first.type.value) == (LEBANON, "LOCATION")
+    stranger = linked(world, "[O:Ganymede] spoke.")[0]
+    assert (stranger.decision.entity_id, stranger.type.value) == ("", "ORGANIZATION")

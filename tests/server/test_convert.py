@@ -59,7 +59,7 @@ def test_a_mention_keeps_every_field() -> None:
 
 @pytest.mark.parametrize("type", list(EntityType))
 def test_every_type_is_the_contracts_type_of_the_same_name(type: EntityType) -> None:
-    number = converted(link(type=type)).type
+    number = converted(link(type, Outcome.NIL)).type
     assert entity_pb2.EntityType.Name(number) == f"ENTITY_TYPE_{type.name}"
     assert convert.read_type(number, "type") is type
 

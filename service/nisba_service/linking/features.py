@@ -134,6 +134,10 @@ def _inexact_part(case: Case) -> float:
     return float(_has_one_part(case) and not _exact(case))
 
 
+def _inexact_place(case: Case) -> float:
+    return _inexact_part(case) if case.entity.type is not EntityType.PERSON else 0.0
+
+
 def _last_differs(case: Case) -> float:
     """Say whether the name ends in a part that the candidate's has not."""
     left = telling_parts(case.match.comparison.left)
@@ -266,6 +270,7 @@ FEATURES: tuple[tuple[FeatureName, Callable[[Case], float]], ...] = (
     (FeatureName.EXACT, _exact),
     (FeatureName.ONE_PART, _one_part),
     (FeatureName.INEXACT_PART, _inexact_part),
+    (FeatureName.INEXACT_PLACE, _inexact_place),
     (FeatureName.LAST_DIFFERS, _last_differs),
     (FeatureName.EXTRA_PART, _extra_part),
     (FeatureName.TYPE_DIFFERS, _type_differs),

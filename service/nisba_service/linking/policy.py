@@ -19,6 +19,7 @@ class FeatureName(StrEnum):
     EXACT = "exact"
     ONE_PART = "one_part"
     INEXACT_PART = "inexact_part"
+    INEXACT_PLACE = "inexact_place"
     LAST_DIFFERS = "last_differs"
     EXTRA_PART = "extra_part"
     TYPE_DIFFERS = "type_differs"
@@ -66,7 +67,12 @@ WEIGHTS: tuple[Weight, ...] = (
     Weight(
         FeatureName.INEXACT_PART,
         -1.2,
-        "'Oran' is not Iran: one word, not as stored, is most often another",
+        "'Badie' is not Abadi: one word, not as stored, is most often another",
+    ),
+    Weight(
+        FeatureName.INEXACT_PLACE,
+        -1.0,
+        "'Oran' is not Iran, 'Perth' not Beirut: places are spelt more alike than people",
     ),
     Weight(
         FeatureName.LAST_DIFFERS,
