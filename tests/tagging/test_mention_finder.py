@@ -9,7 +9,8 @@ import pytest
 from nisba_service.errors import ScriptUnsupported
 from nisba_service.names.types import EntityType, Language
 from nisba_service.tagging.mention_finder import MentionFinder
-from nisba_service.tagging.model import Document, Mention, Source
+from nisba_service.tagging.model import Document, Mention, Source, TaggedSpan
+from nisba_service.tagging.pieces import pieces
 from nisba_service.tagging.spotter import Spotter
 from nisba_service.tagging.stanza_tagger import StanzaTagger
 
@@ -118,3 +119,29 @@ def test_names_without_anything_between_do_not_overlap(finder: MentionFinder, pa
 
 def test_the_model_version_is_the_taggers(finder: MentionFinder, tagger: StanzaTagger) -> None:
     assert finder.model_version == tagger.model_version
+
+
+@pytest.mark.parametrize("unit", ["حماس،", "وعباس؛", "x.", "Abbas,", "محمد-", "لأبو-", "IHH,"])
+def test_a_text_without_white_space_whose_pieces_are_all_tagged_is_read_to_its_end(
+    finder: MentionFinder, unit: str
+) -> None:
+    text = unit * (30_000 // len(unit))
+    for type_ in (EntityType.PERSON, EntityType.LOCATION, EntityType.ORGANIZATION):
+        tagged = [TaggedSpan(start, end, type_) for start, end in pieces(text)]
+        found = finder.find(Document(text), tagged)
+        assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+ASIDE = """صوت مراسلون على البيان. وقال أبو يوسف النجار إن السلطة لن توقع، ورد صالح العاروري بأن
+ينس ستولتنبرغ سيزور لاهاي. وقال ستولتنبرغ ليلا إن وفد HDP وصل.
+"""
+
+
+def test_names_that_the_document_and_the_signs_tell(finder: MentionFinder) -> None:
+    name, unknown = "ستولتنبرغ", "HDP"
+    start = ASIDE.index("ينس")
+    tagged = [TaggedSpan(start, start + len("ينس ستولتنبرغ"), EntityType.PERSON)]
+    found = [m.text for m in finder.find(Document(ASIDE), tagged)]
+    assert found.count(name) == 1
+    assert unknown in found
+    assert "السلطة" in found

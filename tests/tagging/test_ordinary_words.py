@@ -16,5 +16,5 @@ def test_not_ordinary(name: str) -> None:
     assert not is_ordinary(Words.of(name).texts)
 
 
-def test_a_word_with_phrases_is_a_name_elsewhere() -> None:
-    assert not any(is_ordinary([word]) for word in PHRASES)
+def test_phrases_are_told_of_single_words_in_normal_form() -> None:
+    assert all(Words.of(word).texts == (word,) for word in PHRASES)

@@ -70,6 +70,29 @@ def test_letters_of_a_name_stay(name: str) -> None:
     assert (found.length, found.name) == (0, name)
 
 
+@pytest.mark.parametrize(
+    ("written", "prefix"),
+    [
+        ("ووهران", "و"),  # a و of its own behind "and"
+        ("لأم كلثوم", "ل"),
+        ("ببعبدا", "ب"),
+        ("وسبها", "و"),  # س is no particle behind و
+        ("ووكر", ""),
+        ("بابل", ""),
+        ("أم كلثوم", ""),
+    ],
+)
+def test_particles_that_the_letters_tell(written: str, prefix: str) -> None:
+    is_known_or_baha = {"بها"}.__contains__
+    assert written[: split(written, is_known_or_baha).length] == prefix
+
+
+def test_and_before_a_known_name_though_another_name_ends_so() -> None:
+    known = {"والجهاد", "الجهاد"}  # the second word of التوحيد والجهاد, and the first of another
+    assert split("والجهاد", known.__contains__).name == "الجهاد"
+    assert split("والجهاد", {"والجهاد"}.__contains__).name == "والجهاد"
+
+
 @pytest.mark.parametrize("written", ["ومعاذ", "وإلداد ريغف", "وفوردو", "ويوسف خليل", "وإيتامار"])
 def test_and_before_an_unknown_name(written: str) -> None:
     assert split(written, is_known).name == written[1:]

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from nisba_service.names.types import EntityType
+from nisba_service.gazetteer.model import Entity, Name
+from nisba_service.names.types import EntityType, Language
 from nisba_service.tagging.model import TaggedSpan
 from nisba_service.tagging.spotter import Spotter
 from nisba_service.tagging.support import supported
@@ -26,6 +27,9 @@ def believed(spotter: Spotter, text: str, *tagged: TaggedSpan) -> list[str]:
         "القيادي البارز في فتح",
         "وفد فتح",
         "حركتا فتح والجهاد",
+        "احتفلت فتح في المدينة",
+        "منتقدون من داخل فتح",
+        "وقال إن فتح تعرف الطريق",
         "فتح وحماس",
         "بين حماس وفتح",
     ],
@@ -45,6 +49,9 @@ def test_fatah_is_the_movement(spotter: Spotter, text: str) -> None:
         "قررت إسرائيل فتح المعبر",
         "وبعد فتح وإغلاق المعبر",
         "لفتح صفحة جديدة مع حماس",
+        "احتفلت فتح الطريق",
+        "بعد وقت فتح الباب",
+        "وقال إن فتح تحقيق ممكن",
     ],
 )
 def test_fatah_is_a_verb_or_noun(spotter: Spotter, text: str) -> None:
@@ -113,3 +120,53 @@ def test_the_tagger_vouches_for_a_name_of_its_type(spotter: Spotter) -> None:
     assert believed(spotter, text, TaggedSpan(0, 4, EntityType.PERSON)) == ["Rice"]
     assert believed(spotter, text, TaggedSpan(0, 4, EntityType.LOCATION)) == []
     assert believed(spotter, text, TaggedSpan(5, 11, EntityType.PERSON)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("معلق في «فتح» أمس", ["فتح"]),
+        ("قال «فتح الباب»", []),
+        ("جلس في صور.", []),  # pictures
+        ("وصل إلى مدينة صور.", ["صور"]),
+    ],
+)
+def test_ordinary_words_in_quotation_marks_and_behind_in(
+    spotter: Spotter, text: str, found: list[str]
+) -> None:
+    assert believed(spotter, text) == found
+
+
+def test_a_place_that_is_an_adjective_elsewhere_is_told_by_in() -> None:
+    zarqa = Entity("loc:zarqa", EntityType.LOCATION, (Name("الزرقاء", Language.AR),))
+    spotter = Spotter.build([zarqa])
+    assert believed(spotter, "وفي الزرقاء، قال") == ["الزرقاء"]
+    assert believed(spotter, "سيمول محطة في الزرقاء وأخرى في معان") == ["الزرقاء"]
+    assert believed(spotter, "القبة الزرقاء") == []
+    assert believed(spotter, "في الزرقاء البعيدة") == []
+
+
+def test_a_name_that_is_a_verb_before_its_subject_is_the_verb() -> None:
+    shukr = Entity("per:shukr", EntityType.PERSON, (Name("شكر", Language.AR),))
+    aoun = Entity("per:aoun", EntityType.PERSON, (Name("كيتل", Language.AR),))
+    spotter = Spotter.build([shukr, aoun])
+    text = "وشكر كيتل الوفد"
+    tagged = TaggedSpan(0, text.index(" الوفد"), EntityType.PERSON)
+    assert believed(spotter, text, tagged) == ["كيتل"]
+    text = "وصل فؤاد شكر أمس"
+    tagged = TaggedSpan(4, 12, EntityType.PERSON)
+    assert believed(spotter, text, tagged) == ["شكر"]
+
+
+def test_a_shown_person_is_met_again_behind_a_verb_but_not_as_one_of_many() -> None:
+    musharraf = (Name("برويز مشرف", Language.AR), Name("مشرف", Language.AR))
+    spotter = Spotter.build([Entity("per:musharraf", EntityType.PERSON, musharraf)])
+    text = "برويز مشرف. وقال مشرف كلمة، فكل مشرف على الأمن يعرف."
+    assert believed(spotter, text) == ["برويز مشرف", "مشرف"]
+
+
+def test_an_arabic_place_of_two_letters_needs_a_reason() -> None:
+    qom = Entity("loc:qom", EntityType.LOCATION, (Name("قم", Language.AR),))
+    spotter = Spotter.build([qom])
+    assert believed(spotter, "يا رجل قم") == []
+    assert believed(spotter, "في طهران وقم", TaggedSpan(9, 12, EntityType.LOCATION)) == ["قم"]

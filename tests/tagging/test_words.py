@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nisba_service.tagging.words import PARAGRAPH_BREAK, Words
+from nisba_service.tagging.words import PARAGRAPH_BREAK, Words, texts_of
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,16 @@ def test_spans_lie_in_the_text_and_do_not_cross(text: str) -> None:
     spans = [words.span_of(i, i) for i, word in enumerate(words.texts) if word != PARAGRAPH_BREAK]
     assert all(0 <= start < end <= len(text) for start, end in spans)
     assert spans == sorted(spans)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("AP وCNN", ("ap", "و", "cnn")),
+        ("لـUNRWA", ("ل", "unrwa")),
+        ("14 آذار وF16", ("14", "اذار", "و", "f16")),
+        ("وحماس CNN", ("وحماس", "cnn")),
+    ],
+)
+def test_a_word_ends_where_the_script_changes(text: str, words: tuple[str, ...]) -> None:
+    assert Words.of(text).texts == texts_of(text) == words

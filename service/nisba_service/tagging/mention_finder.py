@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
-from nisba_service.names.types import Language
+from nisba_service.names.types import EntityType, Language
+from nisba_service.tagging.agreement import agreed
 from nisba_service.tagging.echoes import echoes
 from nisba_service.tagging.given import at_spans
+from nisba_service.tagging.glued import Glue, ends_of_people
 from nisba_service.tagging.language import passages
+from nisba_service.tagging.latin_names import latin_names
 from nisba_service.tagging.mentions import Reading, merge
 from nisba_service.tagging.model import Document, Mention, Passage, TaggedSpan, Tagger
-from nisba_service.tagging.spotter import Spotter
+from nisba_service.tagging.short_bodies import short_bodies
+from nisba_service.tagging.spotter import Spotted, Spotter
 from nisba_service.tagging.support import supported
 from nisba_service.tagging.trim import Trimmer
+from nisba_service.tagging.untagged import untagged
+from nisba_service.tagging.whole_spans import Whole
 from nisba_service.tagging.words import Words
 
 
@@ -62,14 +69,23 @@ class MentionFinder:
     def find(self, document: Document, tagged: Sequence[TaggedSpan]) -> tuple[Mention, ...]:
         """Return the mentions of a document that has been tagged."""
         words = Words.of(document.text)
-        spotted = supported(words, self._spotter.spot(words), tagged, self._spotter.is_given_name)
-        reading = Reading(words, passages(document), tagged, spotted)
+        spans = self._corrected(words, tagged)
+        spotted = supported(words, self._spotter.spot(words), spans, self._spotter.is_given_name)
+        short = short_bodies(words, [*spans, *_bodies(spotted)], self._spotter.knows)
+        spans = _in_order(spans, short)
+        reading = Reading(words, passages(document), spans, spotted)
         mentions = merge(reading, self._trimmer)
-        again = echoes(words, mentions)
-        if not again:
+        missed = _missed(reading, mentions)
+        if not missed:
             return mentions
-        both = sorted((*tagged, *again), key=lambda span: span.start)
-        return merge(replace(reading, tagged=both), self._trimmer)
+        return merge(replace(reading, tagged=_in_order(spans, missed)), self._trimmer)
+
+    def _corrected(self, words: Words, tagged: Sequence[TaggedSpan]) -> list[TaggedSpan]:
+        """Return the tagger's spans cut apart, made whole, and of the types that the text shows."""
+        is_name = self._spotter.knows_name
+        cut = Glue(words, ends_of_people(words, tagged), is_name).cut(tagged)
+        whole = Whole(is_name, self._spotter.is_given_name).spans(words, list(cut))
+        return list(agreed(words, list(whole), is_name))
 
     def at_spans(self, document: Document, spans: Sequence[TaggedSpan]) -> tuple[Mention, ...]:
         """Return the mentions at spans that the caller knows to be names, in order of start.
@@ -78,6 +94,26 @@ class MentionFinder:
             ScriptUnsupported: most letters of the document are neither Latin nor Arabic.
         """
         return at_spans(Words.of(document.text), passages(document), spans, self._spotter.knows)
+
+
+def _bodies(spotted: Sequence[Spotted]) -> Iterator[TaggedSpan]:
+    for name in spotted:
+        if EntityType.ORGANIZATION in name.types:
+            yield TaggedSpan(name.start, name.end, EntityType.ORGANIZATION)
+
+
+def _missed(reading: Reading, mentions: Sequence[Mention]) -> list[TaggedSpan]:
+    """Return the names that stand outside all mentions and that the mentions, or signs, tell of."""
+    found = [TaggedSpan(m.start, m.end, m.type or EntityType.MISC) for m in mentions]
+    return [
+        *echoes(reading.words, mentions),
+        *latin_names(reading.words.original, reading.passages, mentions),
+        *untagged(reading.words, found),
+    ]
+
+
+def _in_order(*spans: Iterable[TaggedSpan]) -> list[TaggedSpan]:
+    return sorted(chain(*spans), key=lambda span: span.start)
 
 
 def _moved(span: TaggedSpan, distance: int) -> TaggedSpan:

@@ -30,8 +30,9 @@ from nisba_service.names.scripts import script_of
 from nisba_service.names.types import EntityType, Language, Script
 from nisba_service.tagging.clean import plain
 from nisba_service.tagging.coordination import apart
-from nisba_service.tagging.cues import is_persons_verb
+from nisba_service.tagging.cues import is_feminine_verb, is_verb_of_two_before
 from nisba_service.tagging.model import Mention, Passage, Source, TaggedSpan
+from nisba_service.tagging.name_ends import is_object
 from nisba_service.tagging.spelling import ARTICLES
 from nisba_service.tagging.spotter import Spotted
 from nisba_service.tagging.titles import is_beside_names
@@ -67,6 +68,7 @@ def merge(reading: Reading, trimmer: Trimmer) -> tuple[Mention, ...]:
         if trimmed is None:
             continue
         end = trimmed.end
+        inside = [i for i in inside if reading.spotted[i].start < end]
         if not inside:
             kept.append(trimmed)
         elif longer := _longer(trimmed, [reading.spotted[i] for i in inside], reading.words):
@@ -119,7 +121,7 @@ def _is_one_name(run: Sequence[Mention], words: Words) -> bool:
     some_unknown = any(part.source is Source.TAGGER for part in run)
     if script_of(run[0].name) is Script.LATIN:
         return some_unknown
-    if is_persons_verb(words.at(words.index_at(run[0].start) - 1)):
+    if is_verb_of_two_before(words, words.index_at(run[0].start)):
         return False
     return some_unknown or not any(" " in part.name for part in run)
 
@@ -172,11 +174,16 @@ def _widened(span: Trimmed, inside: Sequence[Spotted], words: Words) -> Trimmed 
 
 def _has_more(span: Trimmed, inside: Sequence[Spotted], words: Words) -> bool:
     """Say whether a span has words of its own besides spotted names, or these run together."""
-    follows_verb = is_persons_verb(words.at(span.first - 1))
+    follows_verb = is_verb_of_two_before(words, span.first) or (
+        span.type is EntityType.ORGANIZATION and is_feminine_verb(words.at(span.first - 1))
+    )
     if any(_run_together(*pair, follows_verb=follows_verb) for pair in pairwise(inside)):
         return True
     spotted = {index for name in inside for index in range(name.first, name.last + 1)}
-    last = max(spotted) if follows_verb and span.first in spotted else span.last
+    last = span.last
+    if follows_verb and span.first in spotted:
+        while last not in spotted and is_object(words, last):
+            last -= 1  # the object: "واستقبل خالد مشعل المبعدين"
     besides = [words.at(i) for i in range(span.first, last + 1) if i not in spotted]
     return not all(is_beside_names(word) or word.endswith(_HERS) for word in besides)
 

@@ -68,9 +68,14 @@ PHRASES: dict[str, Phrases] = {
     # "استقبلوه بحماس", "بكل حماس", "حماس كبير": with zeal.
     normal_form("حماس"): Phrases(
         prefixes=frozenset({"ب"}),
-        before=_forms("كل بكل بمنتهى بمزيد أثار أثارت يثير ألهب ألهبت"),
-        after=_forms("كبير شديد بالغ منقطع الجماهير الجمهور"),
+        before=_forms("كل بكل بمنتهى بمزيد أثار أثارت يثير ألهب ألهبت بلا دون وبلا"),
+        after=_forms("كبير شديد بالغ منقطع الجماهير الجمهور الشبان الشباب"),
     ),
+    # "عند مطلع النهار", "في وضح النهار": daytime; "في الباب", "في العين", "في صور".
+    normal_form("النهار"): Phrases(before=_forms("مطلع آخر أول وضح منتصف عز طوال طلوع ساعات")),
+    normal_form("الباب"): Phrases(before=_forms("في على من إلى عند أمام خلف فتح أغلق")),
+    normal_form("العين"): Phrases(before=_forms("في على من طبيب")),
+    normal_form("صور"): Phrases(before=_forms("في على نشر نشرت بث بثت التقط التقطت عرض عرضت ثلاث")),
     # "الحكومة السعودية": Saudi; "العالم الجليل": venerable; "الأمة القطرية".
     normal_form("السعودية"): Phrases(adjective=True),
     normal_form("الجليل"): Phrases(adjective=True),

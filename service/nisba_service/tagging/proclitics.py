@@ -69,11 +69,15 @@ _OWN_WAW = """
     والد وائل واثق واجد وادي وارث وارد وارن وارسو واشنطن واصف واصل واطسون واغنر وافي واقد وانج
     وانغ واين وايت وايز وايلد واتس واتفورد واربورغ وثاب وجدي وجدان وجيه وحدة وحدات وحيد وداد
     وديع ورد وزارة وزير وسام وسط وسيم وصال وصفي وضاح وطن وفاء وفائي وفد وفيق وقاص وكالة وكيل
-    ولاء ولاية ولد ولسون ولف وليد وليام وليم ولي وهاب وهبة وهبي وهران وهيب وو ويب ويت ويد
+    واي ولاء ولاية ولد ولسون ولف وليد وليام وليم ولي وهاب وهبة وهبي وهران وهيب وو ويب ويت ويد
     ويسبادن ويكي ويل وين
 """
 OWN_WAW = tuple(map(normal_form, _OWN_WAW.split()))
 WAW = "و"
+# "لأم كلثوم", "لأبي عمار": what is left begins a kunya.
+_KUNYA = frozenset(map(normal_form, ("أبو", "أبا", "أبي", "أم")))
+# "ووهران" is و + وهران; but وولف and ووكر, foreign, begin with both.
+_OWN_AFTER_WAW = tuple(set(OWN_WAW) - {"وو", *map(normal_form, ("ولف", "ولسون", "ولد", "ود"))})
 HAMZAS = frozenset("أإآ")
 # "ودود" is no و + دود that means a name: fewer letters are none.
 MIN_AFTER_WAW = 3
@@ -97,18 +101,24 @@ def split(name: str, is_known: Callable[[str], bool]) -> Split:
         name: one word or several, without marks (see `clean`).
         is_known: says whether it has met a name, or the first word of one.
     """
+    readings = [*_readings(name)] if name else []
+    known = [r for r in readings if _is_long_enough(r.name, MIN_KNOWN_REST) and is_known(r.name)]
+    # Of وسبها the س is no particle, since و is one; of والجهاد the و is, though a name ends so.
+    known = [r for r in known if FUTURE not in name[: r.length] or r.length == 1]
+    if known and name.startswith(WAW + ARTICLE):
+        return known[0]
     if not name or is_known(name):
         return Split(0, name)
-    readings = [*_readings(name)]
-    for reading in readings:
-        if _is_long_enough(reading.name, MIN_KNOWN_REST) and is_known(reading.name):
-            return reading
+    if known:
+        return known[0]
     if name.startswith(WHOLE_STEMS):
         return Split(0, name)
     for reading in readings:
         if _takes_article(name, reading) and _is_long_enough(reading.name, MIN_UNKNOWN_REST):
             return reading
-    return Split(1, name[1:]) if is_joined(name.split()[0]) else Split(0, name)
+    first, *_ = name.split()
+    joined = is_joined(first) or first[0] == first[1:2] == "ب" or normal_form(first[1:]) in _KUNYA
+    return Split(1, name[1:]) if joined else Split(0, name)
 
 
 def is_joined(word: str) -> bool:
@@ -118,7 +128,12 @@ def is_joined(word: str) -> bool:
     """
     if not word.startswith(WAW) or len(word) <= MIN_AFTER_WAW:
         return False
-    return word[1] in HAMZAS or not normal_form(word).startswith(OWN_WAW)
+    if word[1] in HAMZAS:
+        return True
+    form = normal_form(word)
+    if form.startswith(WAW * 2):
+        return form[1:].startswith(_OWN_AFTER_WAW)
+    return not form.startswith(OWN_WAW)
 
 
 def _readings(name: str) -> list[Split]:

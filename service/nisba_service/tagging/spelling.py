@@ -16,6 +16,8 @@ from nisba_service.tagging.words import Words, texts_of
 
 # Shorter single words are not looked for: too many of their places are chance.
 MIN_LETTERS = 3
+# An Arabic place may be as short, if something vouches for it: "في الأهواز وقم".
+MIN_PLACE = 2
 # Acronyms may be shorter (PA, UN), as they must be upper case.
 MIN_ACRONYM = 2
 
@@ -74,10 +76,12 @@ def nominative(word: str) -> str:
 
 
 def _arabic(texts: tuple[str, ...], type: EntityType) -> Spelling | None:
-    if len(texts) == 1 and len(texts[0]) < MIN_LETTERS:
+    is_short = len(texts) == 1 and len(texts[0]) < MIN_LETTERS
+    if is_short and (type is not EntityType.LOCATION or len(texts[0]) < MIN_PLACE):
         return None
     skipped = titles.count_before(texts) if type is EntityType.PERSON else 0
-    return _interned(type, True, (), False, skipped, is_ordinary(texts), _weight(texts))
+    ordinary = is_short or is_ordinary(texts)
+    return _interned(type, True, (), False, skipped, ordinary, _weight(texts))
 
 
 def _latin(texts: tuple[str, ...], name: Name, type: EntityType) -> Spelling | None:

@@ -44,7 +44,8 @@ def supported(
         tagged: the tagger's spans, in order of start.
         is_given_name: says of a word in normal form whether people's names begin with it.
     """
-    around = Surroundings(words, is_given_name)
+    around = Surroundings(words, is_given_name, _beginnings(words, spotted, tagged))
+    spotted = [name for name in spotted if not around.is_verb(name)]
     confirmed = _confirmed(spotted, tagged)
     believed = {i for i, name in enumerate(spotted) if i in confirmed or _is_clear(name, around)}
     believed |= {i for i in range(len(spotted)) if _is_joined(i, spotted, believed, around)}
@@ -54,6 +55,14 @@ def supported(
         for index, name in enumerate(spotted)
         if index in believed or (not shown.isdisjoint(name.entity_ids) and _may_be(name, around))
     )
+
+
+def _beginnings(
+    words: Words, spotted: Sequence[Spotted], tagged: Sequence[TaggedSpan]
+) -> frozenset[int]:
+    """Return the words where names begin, of the gazetteer's those that are no ordinary words."""
+    of_tagger = (words.within(span.start, span.end)[0] for span in tagged)
+    return frozenset(of_tagger) | {name.first for name in spotted if not name.ordinary}
 
 
 def _confirmed(spotted: Sequence[Spotted], tagged: Sequence[TaggedSpan]) -> frozenset[int]:
@@ -76,8 +85,12 @@ def _is_clear(name: Spotted, around: Surroundings) -> bool:
         return False
     if _is_latin(name):
         return not name.ordinary or not around.is_capitalised_anyway(name)
-    if EntityType.ORGANIZATION in name.types and around.is_actor(name):
+    if EntityType.ORGANIZATION in name.types and (
+        around.is_actor(name) or (around.is_quoted(name) and not around.is_in_phrase(name))
+    ):
         return True
+    if EntityType.LOCATION in name.types and not around.is_in_phrase(name):
+        return around.is_place_told(name) or not (name.ordinary or _is_chance(name))
     return not (name.ordinary or _is_chance(name) or around.is_in_phrase(name))
 
 
@@ -116,6 +129,10 @@ def _may_be(name: Spotted, around: Surroundings) -> bool:
         return False
     if _is_latin(name):
         return not around.is_shouted(name)
+    if around.is_one_of_many(name):
+        return False
+    if EntityType.PERSON in name.types and around.is_subject(name):
+        return True
     return around.is_free_after(name) and not (
         around.is_in_phrase(name) or around.is_adjective(name)
     )

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from nisba_service.names.types import EntityType
 from nisba_service.tagging import cues, titles
 from nisba_service.tagging.ordinary_words import DEMONYMS, PHRASES
-from nisba_service.tagging.proclitics import ARTICLE, CONJUNCTIONS
+from nisba_service.tagging.proclitics import ARTICLE, CONJUNCTIONS, WAW, is_joined
 from nisba_service.tagging.spelling import PARTICLES
 from nisba_service.tagging.spotter import Spotted
 from nisba_service.tagging.words import PARAGRAPH_BREAK, Words, texts_of
 
+_OPENING = frozenset('«“"')
+_CLOSING = frozenset('»”"')
 _AND = frozenset({"and", "&", "و"})
 _SENTENCE_ENDS = frozenset({".", "!", "?", "…", "؟", "۔", ":", "•", PARAGRAPH_BREAK})
 
@@ -21,11 +23,13 @@ _SENTENCE_ENDS = frozenset({".", "!", "?", "…", "؟", "۔", ":", "•", PARAGR
 class Surroundings:
     """The words of a text, asked about the places of names.
 
-    `is_given_name` says of a word in normal form whether people's names begin with it.
+    `is_given_name` says of a word in normal form whether people's names begin with it; `beginnings`
+    are the words where names begin that need no reason, or that the tagger has found.
     """
 
     words: Words
     is_given_name: Callable[[str], bool]
+    beginnings: frozenset[int] = frozenset()
 
     def is_titled(self, name: Spotted) -> bool:
         """Say whether a title stands before the name, or a body's kind after it.
@@ -48,8 +52,12 @@ class Surroundings:
         is_subject = (
             before in cues.SPEAKING_VERBS
             or after in cues.ACTING_VERBS
-            or (before in cues.ACTING_VERBS and self.is_free_after(name))
+            or (
+                (before in cues.ACTING_VERBS or cues.is_feminine_verb(before))
+                and self.is_free_after(name)
+            )
         )
+        is_subject = is_subject or (before in cues.THAT and cues.is_feminine_present(after))
         if is_subject and CONJUNCTIONS.issuperset(name.prefix):
             return True
         if before == cues.IN:
@@ -58,8 +66,40 @@ class Surroundings:
 
     def is_free_after(self, name: Spotted) -> bool:
         """Say whether a stop, a function word or a verb follows: no object of a verb."""
+        if name.last + 1 in self.beginnings:
+            return True
         after = self.words.at(name.last + 1)
         return not after[0].isalnum() or after in cues.FUNCTION_WORDS or after in cues.ACTING_VERBS
+
+    def is_quoted(self, name: Spotted) -> bool:
+        """Say whether quotation marks stand around the name alone: "معلق في «السفير»"."""
+        text = self.words.original
+        return (
+            text[name.start - 1 : name.start] in _OPENING
+            and text[name.end : name.end + 1] in _CLOSING
+        )
+
+    def is_place_told(self, name: Spotted) -> bool:
+        """Say whether "in" stands before a place and nothing of its phrase behind it."""
+        after = self.words.at(name.last + 1)
+        is_free = self.is_free_after(name) or (after.startswith(WAW) and is_joined(after))
+        return cues.bare(self.words.at(name.first - 1)) == cues.IN and is_free
+
+    def is_verb(self, name: Spotted) -> bool:
+        """Say whether a single word is a verb with its subject behind it: "وشكر عون"."""
+        if name.first != name.last or name.last + 1 not in self.beginnings:
+            return False
+        starts_clause = name.prefix in CONJUNCTIONS or self._begins_sentence(name.first)
+        return starts_clause and self._form(name) in cues.PERSONS_VERBS
+
+    def is_subject(self, name: Spotted) -> bool:
+        """Say whether a verb of persons stands directly before the name: "وحيا الحية المعتصمين"."""
+        return not name.prefix and cues.is_persons_verb(self.words.at(name.first - 1))
+
+    def is_one_of_many(self, name: Spotted) -> bool:
+        """Say whether a word for "every" or "no" stands before the name: "فكل مشرف على الأمن"."""
+        before = self.words.at(name.first - 1)
+        return before in cues.QUANTIFIERS or before[1:] in cues.QUANTIFIERS
 
     def is_in_phrase(self, name: Spotted) -> bool:
         """Say whether the name stands in a phrase that has the ordinary word: "بكل حماس"."""

@@ -44,7 +44,10 @@ _ARABIC_PERSON = _forms("""
     السيناتور, الحاخام, البابا, البطريرك, المطران, الأب, الملك, الملكة, الأمير, الأميرة,
     ولي العهد, السلطان, اللواء, الفريق, العميد, العقيد, المقدم, الرائد, النقيب, الجنرال, المشير,
     القاضي, الشهيد, الأسير, الصحفي, الصحافي, الصحفية, الصحافية, الكاتب, المحلل, الناشط, الناشطة,
-    الراحل, الحاج, الأخ
+    الراحل, الحاج, الأخ, المدير, المديرة, مدير, مديرة, المدير العام, محافظ, المحافظ, المنسق,
+    المراسل, المدرب, المدربة, الفنان, الفنانة, المطرب, المطربة, الروائي, الروائية, المؤرخ,
+    المؤرخة, المصور, المخرج, المخرجة, الممثل, الممثلة, الطبيب, الطبيبة, المرشح, المرشحة,
+    المرشد, رئيس بلدية, رئيس البلدية, رئيسة البلدية, رجل الأعمال
 """)
 
 # Part of the name as it is commonly said, and told by it: King Abdullah, الملك عبد الله.
@@ -77,13 +80,15 @@ BEFORE: dict[EntityType, frozenset[str]] = {
     EntityType.MISC: frozenset(),
 }
 
+_TITLE_WORDS = frozenset(word for phrase in BEFORE[EntityType.PERSON] for word in phrase.split())
+
 # Words of a tagged span that change nothing about which known names it holds: "حركتي فتح وحماس". A
 # camp or a crossing is not the town it is named after, so that their words are not here.
 _BESIDE = (
     _forms("the, of, and, و, &, movement, group, party, city, town, حركة, حركتا, حركتي, حزب, حزبا")
     | _forms("حزبي, تنظيم, جماعة, منظمة, مدينة, مدينتي, بلدة, دولة, معابر, حدود, حكومة, في")
     | _forms("صحيفتا, صحيفتي, قناتا, قناتي, وكالتا, وكالتي")
-    | frozenset(word for phrase in BEFORE[EntityType.PERSON] for word in phrase.split())
+    | _TITLE_WORDS
 )
 
 LONGEST = max(len(phrase.split()) for phrases in BEFORE.values() for phrase in phrases)
@@ -108,6 +113,11 @@ def _title_at(words: Sequence[str], start: int) -> int:
     longest = min(LONGEST, len(words) - start - 1)
     lengths = range(longest, 0, -1)
     return next((n for n in lengths if " ".join(words[start : start + n]) in _OUTSIDE), 0)
+
+
+def is_title_word(word: str) -> bool:
+    """Say whether a person's title may hold a word."""
+    return word in _TITLE_WORDS
 
 
 def is_beside_names(word: str) -> bool:

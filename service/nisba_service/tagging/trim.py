@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 from nisba_service.names.scripts import script_of
 from nisba_service.names.types import EntityType, Script
-from nisba_service.tagging import titles
+from nisba_service.tagging import cues, name_ends, no_names, place_words, titles
 from nisba_service.tagging.clean import clean, plain
-from nisba_service.tagging.cues import is_persons_verb
+from nisba_service.tagging.cues import is_feminine_verb, is_persons_verb
+from nisba_service.tagging.given_names import may_be_given_name
 from nisba_service.tagging.model import TaggedSpan
-from nisba_service.tagging.proclitics import split
+from nisba_service.tagging.proclitics import ARTICLE, CONJUNCTIONS, split
 from nisba_service.tagging.words import Words
 
 
@@ -68,12 +69,31 @@ class Trimmer:
             first += 1
         if span.type is EntityType.PERSON:
             first += _count_outside(words.texts[first : last + 1])
+            last = name_ends.last_word(words, first, last, self.is_name, self.is_known)
             first -= words.at(first - 1) in titles.ROYAL
         elif first < last:
-            first += words.at(first) in titles.AROUND
-        if all(map(titles.is_beside_names, words.texts[first : last + 1])):
+            first += self._count_around(words, first, last, span.type)
+        texts = words.texts[first : last + 1]
+        if all(map(titles.is_beside_names, texts)) or self._is_no_name(words, first, last, span):
             return None
         return first, last
+
+    def _count_around(self, words: Words, first: int, last: int, type: EntityType) -> int:
+        """Return how many words before a body's or a place's name say what it is."""
+        if words.at(first) in titles.AROUND:
+            return 1
+        start, end = words.span_of(first, last)
+        if type is not EntityType.LOCATION or self.is_name(words.original[start:end]):
+            return 0
+        kind = words.at(first)
+        if kind not in place_words.KINDS_OUTSIDE and kind[1:] not in place_words.KINDS_OUTSIDE:
+            return 0
+        return 1 + (first + 1 < last and cues.is_adjective(words.at(first + 1)))
+
+    def _is_no_name(self, words: Words, first: int, last: int, span: TaggedSpan) -> bool:
+        texts = (cues.without_conjunction(words.at(first)), *words.texts[first + 1 : last + 1])
+        start, end = words.span_of(first, last)
+        return no_names.is_no_name(texts, span.type) and not self.is_name(words.original[start:end])
 
     def _is_place(self, words: Words, first: int, last: int) -> bool:
         """Say whether "the" is written and known as part of a name: "The Hague"."""
@@ -92,8 +112,17 @@ class Trimmer:
 
 def _count_outside(texts: tuple[str, ...]) -> int:
     """Return how many words before a person's name are a verb and titles; never all of them."""
-    verb = int(len(texts) > 1 and is_persons_verb(texts[0]))
+    verb = int(len(texts) > 1 and _is_verb(*texts[:2]))
     return verb + titles.count_before(texts[verb:])
+
+
+def _is_verb(word: str, following: str) -> bool:
+    """Say whether a tagger has glued a verb to its subject: "فردت السعداوي"."""
+    if is_persons_verb(word):
+        return True
+    if not (word[0] in CONJUNCTIONS and is_feminine_verb(word)):
+        return False
+    return following.startswith(ARTICLE) or may_be_given_name(following)
 
 
 def _named(trimmed: Trimmed, start: int, prefix: str, name: str) -> Trimmed:

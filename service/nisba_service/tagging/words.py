@@ -17,6 +17,9 @@ from nisba_service.names.normalise import Normalised, normal_form, normalise
 PARAGRAPH_BREAK = "\n"
 
 _WORD = re.compile(r"\w+|[^\w\s]")
+# Where the script changes a word ends, too: وCNN, لـUNRWA.
+_CHANGE = re.compile(r"[ء-ي][a-z]|[a-z][ء-ي]")
+_WORD_OF_ONE_SCRIPT = re.compile(r"(?:(?![a-z])\w)+|(?:(?![ء-ي])\w)+|[^\w\s]")
 _BLANK_LINE = re.compile(r"\n\s*\n")
 # A possessive's apostrophe after an acronym: the PA's, the UN’s, the C.I.A.'s.
 _ACRONYM_POSSESSIVE = re.compile(r"(?<=[A-Z][A-Z.])['’](?=s\b)")
@@ -32,7 +35,12 @@ def _apart(text: str) -> str:
 
 def texts_of(name: str) -> tuple[str, ...]:
     """Return the words of a name in normal form, as `Words` has them but without their places."""
-    return tuple(_WORD.findall(normal_form(_apart(name))))
+    form = normal_form(_apart(name))
+    return tuple(_pattern(form).findall(form))
+
+
+def _pattern(form: str) -> re.Pattern[str]:
+    return _WORD if _CHANGE.search(form) is None else _WORD_OF_ONE_SCRIPT
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +59,7 @@ class Words:
         texts: list[str] = []
         starts: list[int] = []
         breaks = deque(match.start() for match in _BLANK_LINE.finditer(text))
-        for match in _WORD.finditer(normalised.text):
+        for match in _pattern(normalised.text).finditer(normalised.text):
             while breaks and breaks[0] < normalised.offsets[match.start()]:
                 breaks.popleft()
                 texts.append(PARAGRAPH_BREAK)
