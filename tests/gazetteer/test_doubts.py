@@ -111,6 +111,46 @@ def test_a_wikidata_id_of_two_entities(warnings: Warnings) -> None:
 
 
 @pytest.mark.parametrize(
+    ("wikidata", "message"),
+    [
+        ("", "looks like a Wikidata item, but wikidata does not say that it is"),
+        (", wikidata: Q34212", "looks like a Wikidata item, but wikidata says Q34212"),
+        (", wikidata: Q34211", None),
+    ],
+)
+def test_an_id_that_looks_like_an_item(
+    warnings: Warnings, wikidata: str, message: str | None
+) -> None:
+    names = "names: [{name: Yasser Arafat}, {name: ياسر عرفات}]"
+    text = f"- {{id: Q34211, type: PERSON, {names}{wikidata}}}\n"
+    assert warnings(text) == ([f"a.yaml:1: Q34211: {message}"] if message else [])
+
+
+def test_an_entity_that_can_never_be_linked(warnings: Warnings) -> None:
+    weak = "{name: محمود, use: never-alone}, {name: Mahmoud, use: never-alone}"
+    text = f"- {{id: per:a, type: PERSON, names: [{weak}]}}\n"
+    assert warnings(text) == [
+        "a.yaml:1: per:a: all its names are never-alone: none can ever be linked"
+    ]
+    assert warnings(text.replace("}, {name: M", "}, {name: محمود عباس}, {name: M")) == []
+
+
+def test_a_relation_to_itself(warnings: Warnings) -> None:
+    itself = ", relations: [{rel: part_of, target: loc:a}]"
+    text = entity("loc:a", "Gaza", "غزة", rest=itself)
+    assert warnings(text) == ["a.yaml:1: loc:a: is part_of itself"]
+
+
+def test_an_id_elsewhere_of_two_entities(warnings: Warnings) -> None:
+    text = (
+        entity("loc:a", "Saida", "صيدا", rest=", other_ids: {geonames: 1}")
+        + entity("loc:b", "Tyre", "صور", rest=", other_ids: {geonames: 2, osm: 1}")
+        + entity("loc:c", "Beirut", "بيروت", rest=", other_ids: {geonames: 1}")
+    )
+    assert warnings(text) == ["a.yaml:3: loc:c: has the geonames ID of loc:a (a.yaml:1)"]
+
+
+@pytest.mark.parametrize(
     ("name", "invisible"),
     [
         ("\u200fحماس", "RIGHT-TO-LEFT MARK"),

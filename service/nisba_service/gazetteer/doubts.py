@@ -6,12 +6,13 @@ ambiguous; the rest are mistakes more often than not.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from nisba_service.errors import Problem
-from nisba_service.gazetteer.model import Entity, Name, NameKind
+from nisba_service.gazetteer.model import Entity, Name, NameKind, NameUse
 from nisba_service.gazetteer.source import Place
 from nisba_service.names.normalise import normal_form
 from nisba_service.names.parse import parse
@@ -21,6 +22,7 @@ _LANGUAGE_NAMES = {Language.EN: "English", Language.AR: "Arabic"}
 # Short names and acronyms sound alike by chance; of one part, so do full names.
 _FULL_KINDS = frozenset({NameKind.PRIMARY, NameKind.VARIANT})
 _MIN_PARTS = 2
+_WIKIDATA_ITEM = re.compile(r"Q[1-9][0-9]*")
 
 SoundKey = tuple[EntityType, tuple[str, ...]]
 
@@ -30,7 +32,11 @@ def doubts(entities: Mapping[str, Entity], places: Mapping[str, Place]) -> list[
     messages = (
         _missing_languages(entities.values()),
         _invisible_characters(entities.values()),
+        _own_item(entities.values()),
+        _never_linked(entities.values()),
+        _related_to_itself(entities.values()),
         _shared_wikidata(entities.values(), places),
+        _shared_ids(entities.values(), places),
         _shared_names(entities.values(), places),
         _near_duplicates(entities.values(), places),
     )
@@ -60,6 +66,39 @@ def _invisible_characters(entities: Iterable[Entity]) -> _Messages:
             if invisible is not None:
                 what = unicodedata.name(invisible, f"U+{ord(invisible):04X}")
                 yield entity.id, f'"{name.name}" holds an invisible character: {what}'
+
+
+def _own_item(entities: Iterable[Entity]) -> _Messages:
+    """An ID that looks like an item of Wikidata is taken for that item."""
+    for entity in entities:
+        if not _WIKIDATA_ITEM.fullmatch(entity.id):
+            continue
+        if not entity.wikidata_id:
+            yield entity.id, "looks like a Wikidata item, but wikidata does not say that it is"
+        elif entity.wikidata_id != entity.id:
+            yield entity.id, f"looks like a Wikidata item, but wikidata says {entity.wikidata_id}"
+
+
+def _never_linked(entities: Iterable[Entity]) -> _Messages:
+    for entity in entities:
+        if all(name.use is NameUse.NEVER_ALONE for name in entity.names):
+            yield entity.id, "all its names are never-alone: none can ever be linked"
+
+
+def _related_to_itself(entities: Iterable[Entity]) -> _Messages:
+    for entity in entities:
+        for relation in entity.relations:
+            if relation.target_id == entity.id:
+                yield entity.id, f"is {relation.rel} itself"
+
+
+def _shared_ids(entities: Iterable[Entity], places: Mapping[str, Place]) -> _Messages:
+    first: dict[tuple[str, str], str] = {}
+    for entity in entities:
+        for system, value in entity.other_ids.items():
+            other = first.setdefault((system, value), entity.id)
+            if other != entity.id:
+                yield entity.id, f"has the {system} ID of {other} ({places[other]})"
 
 
 def _shared_wikidata(entities: Iterable[Entity], places: Mapping[str, Place]) -> _Messages:
