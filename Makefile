@@ -53,9 +53,9 @@ bench-linking: $(STAMP)  ## links against Stanza with extractOne, on the golden 
 bench-gazetteer: $(STAMP)  ## import, memory, index and one edit at a million entities
 	$(BIN)/python -m bench.gazetteer
 
-bench-names: $(STAMP)  ## names against their peers; NISBA_NAMES_DATA is the folder of the tasks
+bench-names: $(STAMP)  ## names against their peers; NISBA_NAMES_DATA is the folder of the tasks, SECTIONS a choice
 	$(BIN)/pip install --quiet -e '.[bench]'
-	$(BIN)/python -m bench.names
+	$(BIN)/python -m bench.names $(SECTIONS)
 
 fit-linking: $(STAMP)  ## fit the weights of the linking policy to the development documents
 	$(BIN)/python -m training.linking tests/golden/en/dev.jsonl tests/golden/ar/dev.jsonl

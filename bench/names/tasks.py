@@ -14,6 +14,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from nisba_service.names.parse import Role, parse
+from nisba_service.names.types import Script
+
 RETRIEVAL = {
     "persons ar→Latin": "T1/per_full_a2l",
     "persons Latin→ar": "T1/per_full_l2a",
@@ -133,6 +136,28 @@ def best_f1(labels: Sequence[bool], scores: Sequence[float]) -> tuple[float, flo
         if f1 > best:
             best, threshold = f1, score
     return best, threshold
+
+
+def precision_at(
+    labels: Sequence[bool], scores: Sequence[float], threshold: float
+) -> tuple[float, float]:
+    """Return precision and recall of the pairs whose score is at least `threshold`."""
+    accepted = [label for label, score in zip(labels, scores, strict=True) if score >= threshold]
+    right = sum(accepted)
+    return right / max(len(accepted), 1), right / max(sum(labels), 1)
+
+
+def is_arabic_type(name: str) -> bool:
+    """Return whether a name is in Arabic letters, or has what only Arabic names have.
+
+    That is the article, bin, Abu and Umm, and Abd: Saleh al-Arouri, Mohammed bin Salman, Abdullah.
+    """
+    parsed = parse(name)
+    if parsed.script is Script.ARABIC or parsed.articles:
+        return True
+    roles = {part.role for part in parsed.parts}
+    has_servant = any(part.text.startswith("abd") for part in parsed.parts)
+    return has_servant or not roles.isdisjoint({Role.KUNYA, Role.FATHER})
 
 
 def calibration_error(
