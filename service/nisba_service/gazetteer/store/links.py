@@ -62,12 +62,11 @@ class Links:
     def _check_deleted(self, entity_id: str, source: SourceRecord) -> None:
         if _is_entity(self._draft.state(entity_id)):
             return
-        shown = [
-            s.entity_id for s in islice(self._draft.referrers(entity_id), _SHOWN_REFERRERS + 1)
-        ]
-        if shown:
-            others = " and others" if len(shown) > _SHOWN_REFERRERS else ""
-            names = ", ".join(shown[:_SHOWN_REFERRERS])
+        first = islice(self._draft.referrers(entity_id), _SHOWN_REFERRERS + 1)
+        ids = [state.entity_id for state in first]
+        if ids:
+            others = " and others" if len(ids) > _SHOWN_REFERRERS else ""
+            names = ", ".join(ids[:_SHOWN_REFERRERS])
             message = f"relations of {names}{others} name it: remove them first, or with it"
             self._problems.add(source, [((), message)])
 
@@ -78,13 +77,9 @@ class Links:
         for referrer in self._draft.referrers(entity_id):
             if referrer.is_entity:
                 at = SourceRecord(source.place, {"id": referrer.entity_id})
-                references = references_of(record_of(referrer), at)
-                self._problems.extend(
-                    problem
-                    for reference in references
-                    if reference.target == entity_id
-                    for problem in _wrong(reference, state)
-                )
+                for reference in references_of(record_of(referrer), at):
+                    if reference.target == entity_id:
+                        self._problems.extend(_wrong(reference, state))
 
 
 def _is_entity(state: State | None) -> bool:

@@ -105,7 +105,8 @@ class Create:
 class Put:
     """From now on, this ID is this record or redirect, whatever it was before: as files say it.
 
-    With an etag, what it was before must be that. `source` as for Create.
+    With an etag, what it was before must be that; with an empty one, nothing. `source` as for
+    Create.
     """
 
     record: Record | RedirectRecord

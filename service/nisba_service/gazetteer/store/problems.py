@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Iterator
 
 from nisba_service.errors import EditError, Problem
 from nisba_service.gazetteer.source import Finding, Place, SourceRecord
+from nisba_service.gazetteer.store.model import Note
 
 PROBLEM_LIMIT = 1000
 """So many, and the rest of an import is not looked at any more: nobody reads a million lines."""
+
+_AUTHOR_LIMIT = 200
+_REASON_LIMIT = 2_000
+# Control characters, which PostgreSQL refuses in part, and halves of surrogate pairs.
+_UNWRITABLE = frozenset({"Cc", "Cs"})
 
 
 class Problems:
@@ -43,3 +50,14 @@ class Problems:
 def numbered(number: int, entity_id: str) -> SourceRecord:
     """Return what stands for the source of an edit that was read from no file."""
     return SourceRecord(Place("edit", number), {"id": entity_id})
+
+
+def note_problems(note: Note) -> Iterator[Problem]:
+    """Yield what is wrong with what is said of a change."""
+    if not 0 < len(note.author.strip()) <= _AUTHOR_LIMIT:
+        yield Problem("note", 0, f"author: must have 1 to {_AUTHOR_LIMIT} characters")
+    if len(note.reason) > _REASON_LIMIT:
+        yield Problem("note", 0, f"reason: must have at most {_REASON_LIMIT} characters")
+    for name, text in (("author", note.author), ("reason", note.reason)):
+        if any(unicodedata.category(c) in _UNWRITABLE for c in text if c not in "\t\r\n"):
+            yield Problem("note", 0, f"{name}: must not hold control characters")

@@ -7,17 +7,16 @@ ever added to, so a revision reads the same however long the reading takes.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from threading import Event
 from typing import Self, TypeVar
 
 from sqlalchemy import Connection
 
-from nisba_service.errors import EditError, Problem, StoreError
+from nisba_service.errors import EditError, StoreError
 from nisba_service.gazetteer.location import Database as Kind
 from nisba_service.gazetteer.location import StoreUrl
 from nisba_service.gazetteer.store import editing, reading
@@ -33,7 +32,7 @@ from nisba_service.gazetteer.store.model import (
     Stored,
 )
 from nisba_service.gazetteer.store.postgresql import PostgresqlBackend
-from nisba_service.gazetteer.store.problems import Problems
+from nisba_service.gazetteer.store.problems import Problems, note_problems
 from nisba_service.gazetteer.store.reading import Served
 from nisba_service.gazetteer.store.sqlite import SqliteBackend
 from nisba_service.gazetteer.store.states import State, deleted_state, is_same, stored_of
@@ -41,11 +40,6 @@ from nisba_service.gazetteer.store.tokens import Tokens
 from nisba_service.gazetteer.store.writing import Draft, Step
 
 _Row = TypeVar("_Row", State, Served)
-_Page = Callable[[Connection, int, str], list[_Row]]
-_AUTHOR_LIMIT = 200
-_REASON_LIMIT = 2_000
-# Control characters, which PostgreSQL refuses in part, and halves of surrogate pairs.
-_UNWRITABLE = frozenset({"Cc", "Cs"})
 
 
 class Store:
@@ -149,8 +143,9 @@ class Store:
 
         The IDs are held in memory, records only a page at a time. Raises RevisionNotFound.
         """
-        self.revision(from_), self.revision(to)
         with self._database.reading() as connection:
+            for number in (from_, to):
+                reading.revision(connection, number)
             ids = reading.changed_ids(connection, from_, to)
         for some in reading.pages(ids):
             with self._database.reading() as connection:
@@ -158,10 +153,11 @@ class Store:
             yield from changes
 
     def commit(self, edits: Iterable[Edit], note: Note) -> Revision:
-        """Make one revision of all the edits, or none: the newest one is returned unchanged if
-        they change nothing.
+        """Make one revision of all the edits, or none at all.
 
-        Other writers wait until the last edit was read: gather those of a slow source first.
+        If they change nothing, the newest revision is returned and none is made. Other
+        writers wait until the last edit was read: gather those of a slow source first.
+
         Raises EditError with every broken rule, EtagConflict, StoreError.
         """
         with self._database.writing() as connection:
@@ -180,12 +176,9 @@ class Store:
                 return CommitPreview(problems=error.problems, revision=None, changes=())
             after = draft.finish(note)
             before = draft.base.number
-            ids = reading.changed_ids(connection, before, after.number)
-            pages = reading.pages(ids)
-            changes = (
-                c for some in pages for c in _changes(connection, before, after.number, some)
-            )
-            return CommitPreview((), after, tuple(islice(changes, limit)))
+            pages = reading.pages(reading.changed_ids(connection, before, after.number))
+            changes = (_changes(connection, before, after.number, some) for some in pages)
+            return CommitPreview((), after, tuple(islice(chain.from_iterable(changes), limit)))
 
     def roll_back(self, to: int, note: Note) -> Revision:
         """Make a new revision with the content of an older one.
@@ -216,7 +209,7 @@ class Store:
 
     def _draft(self, connection: Connection, edits: Iterable[Edit], note: Note) -> Draft:
         draft, problems = Draft(connection, self._database.backend), Problems()
-        problems.extend(_note_problems(note))
+        problems.extend(note_problems(note))
         editing.apply(edits, draft, problems)
         problems.raise_any()
         return draft
@@ -239,13 +232,3 @@ def _again(state: State | None, entity_id: str, draft: Draft) -> State:
     if state is None:
         return deleted_state(entity_id, draft.number)
     return replace(state, revision=draft.number)
-
-
-def _note_problems(note: Note) -> Iterator[Problem]:
-    if not 0 < len(note.author.strip()) <= _AUTHOR_LIMIT:
-        yield Problem("note", 0, f"author: must have 1 to {_AUTHOR_LIMIT} characters")
-    if len(note.reason) > _REASON_LIMIT:
-        yield Problem("note", 0, f"reason: must have at most {_REASON_LIMIT} characters")
-    for name, text in (("author", note.author), ("reason", note.reason)):
-        if any(unicodedata.category(c) in _UNWRITABLE for c in text if c not in "\t\r\n"):
-            yield Problem("note", 0, f"{name}: must not hold control characters")

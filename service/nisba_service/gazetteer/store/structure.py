@@ -65,8 +65,9 @@ def merge(commit: Commit, edit: Merge, source: SourceRecord) -> None:
             return _repointed(draft, referrer, new_targets)
         return merged_state(referrer.entity_id, edit.target_id, draft.number)
 
+    merging_ids = {state.entity_id for state in merging}
     for entity_id in edit.source_ids:
-        others = (r for r in draft.referrers(entity_id) if r not in merging)
+        others = (r for r in draft.referrers(entity_id) if r.entity_id not in merging_ids)
         _rewrite(draft, others, led_to_target)
     gone = [merged_state(entity_id, edit.target_id, draft.number) for entity_id in edit.source_ids]
     draft.write(map(Step, merging, [after, *gone]))
