@@ -179,7 +179,8 @@ class IndexArrays:
         part_roles: of each part, its place in Role: one text in two roles is two parts.
         part_signatures: of each part, 64 bits that say how it sounds.
         part_symbols: of each part, the symbols that it is compared by.
-        part_best: of each part, the most an alignment can reach, in one script and in two.
+        part_best_same, part_best_cross: of each part, the most an alignment of it can reach, in one
+            script and in two.
         part_names: of each part, the names that have it.
         by_text: parts by the keys of their texts.
         by_skeleton: parts by the keys of their skeletons.
@@ -201,7 +202,8 @@ class IndexArrays:
     part_roles: Column
     part_signatures: Column
     part_symbols: RowLists
-    part_best: Column
+    part_best_same: Column
+    part_best_cross: Column
     part_names: Lists
     by_text: Lists
     by_skeleton: Lists

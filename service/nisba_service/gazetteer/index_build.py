@@ -133,7 +133,8 @@ def _order(entity_id: str, name: str, facts: tuple[int, ...], parts: int) -> int
 def _of_parts(parts: Iterable[tuple[str, Role]]) -> dict[str, Any]:
     """Return the arrays that follow from the parts alone."""
     texts = []
-    roles, signatures, best = array("B"), array("Q"), array("i")
+    roles, signatures = array("B"), array("Q")
+    best_same, best_cross = array("i"), array("i")
     keys, keyed = array("I"), array("i")
     rows = _Texts()
     for number, (marked, role) in enumerate(parts):
@@ -143,7 +144,9 @@ def _of_parts(parts: Iterable[tuple[str, Role]]) -> dict[str, Any]:
         roles.append(_ROLE_NUMBERS[role])
         signatures.append(signature(sounds(text)))
         rows.add(row)
-        best.extend(best_sums(row))
+        same, cross = best_sums(row)
+        best_same.append(same)
+        best_cross.append(cross)
         found = part_keys(text)
         keys.extend(found)
         keyed.extend([number] * len(found))
@@ -152,7 +155,8 @@ def _of_parts(parts: Iterable[tuple[str, Role]]) -> dict[str, Any]:
         "part_roles": _numbers(roles),
         "part_signatures": _numbers(signatures),
         "part_symbols": rows.rows(),
-        "part_best": _numbers(best).reshape(-1, 2),
+        "part_best_same": _numbers(best_same),
+        "part_best_cross": _numbers(best_cross),
         "by_skeleton": Keyed.of(_numbers(keys), _numbers(keyed)),
     }
 

@@ -119,8 +119,11 @@ def _shares(arrays: IndexArrays, spelling: Spelling, parts: Numbers) -> Numbers:
     rows = columns(arrays.part_symbols.several(parts)[0], arrays.part_symbols.lengths(parts))
     crosses = (rows[0] >= FIRST_ARABIC) != (spelling.script is Script.ARABIC)
     best_same, best_cross = best_sums(spelling.symbols)
-    stored = arrays.part_best[parts]
-    best = np.where(crosses, stored[:, 1] + best_cross, stored[:, 0] + best_same)
+    best = np.where(
+        crosses,
+        arrays.part_best_cross[parts] + best_cross,
+        arrays.part_best_same[parts] + best_same,
+    )
     weights = together(spelling.symbols, rows).astype(np.float64)
     shares: Numbers = np.minimum(1.0, 2 * weights / np.maximum(best, 1))
     return shares

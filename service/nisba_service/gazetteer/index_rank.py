@@ -79,11 +79,10 @@ def by_letters(arrays: IndexArrays, query: ParsedName, names: Numbers) -> Number
     rows = columns(arrays.part_symbols.several(parts)[0], _sums(letters, counts))
     crosses = (rows[0] >= FIRST_ARABIC) != (query.script is Script.ARABIC)
     best_same, best_cross = best_sums(query.joined.symbols)
-    stored = arrays.part_best[parts]
     best = np.where(
         crosses,
-        _sums(stored[:, 1], counts) + best_cross,
-        _sums(stored[:, 0], counts) + best_same,
+        _sums(arrays.part_best_cross[parts], counts) + best_cross,
+        _sums(arrays.part_best_same[parts], counts) + best_same,
     )
     weights = together(query.joined.symbols, rows).astype(np.float64)
     scores: Numbers = _LETTERS * np.minimum(1.0, 2 * weights / np.maximum(best, 1))
@@ -92,7 +91,7 @@ def by_letters(arrays: IndexArrays, query: ParsedName, names: Numbers) -> Number
 
 def _shared(arrays: IndexArrays, found: Sequence[Likeness], names: Numbers) -> _Shared:
     parts, owners = arrays.name_parts.several(names)
-    worth = arrays.part_best[parts][:, 0] + _PART_WORTH * SCALE
+    worth = arrays.part_best_same[parts] + _PART_WORTH * SCALE
     share_of = np.zeros(len(arrays.parts), np.float32)
     shares = np.zeros((len(found), len(names)))
     covered = np.zeros(len(parts), np.float32)
