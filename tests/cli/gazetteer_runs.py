@@ -62,14 +62,15 @@ ORGANIZATIONS = """\
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A curator's folder, with a store in it."""
+    """A curator's folder; the store is a file in it, unless another is named."""
 
     folder: Path
+    url: str = ""
 
     @property
     def store(self) -> str:
         """Return the store's address."""
-        return str(self.folder / "gazetteer.db")
+        return self.url or str(self.folder / "gazetteer.db")
 
     def run(self, *arguments: object, store: bool = True) -> Result:
         """Run `nisba gazetteer` on the store."""

@@ -10,6 +10,7 @@ import pytest
 
 from nisba_service.errors import EditError, ExchangeError, GazetteerError, SettingsError, StoreError
 from nisba_service.gazetteer.load import load
+from nisba_service.gazetteer.location import StoreUrl
 from nisba_service.settings import bundled
 from tests.cli.gazetteer_runs import Desk, edit
 
@@ -21,6 +22,19 @@ def test_files_to_store_to_files_lose_nothing(desk: Desk) -> None:
 
     assert load(desk.folder / "out") == load(seeds)
     assert desk.done("diff", desk.folder / "out") == "0 differences\n"
+
+
+def test_both_databases(tmp_path: Path, store_url: StoreUrl) -> None:
+    desk = Desk(tmp_path, store_url.secret)
+    out = desk.exported()
+    edit(out / "people.yaml", "ياسر عرفات", "محمد ياسر عرفات")
+    desk.done("apply", out, "--reason", "الاسم كاملا")
+    desk.done("import", desk.ftm(), "--rejects", tmp_path / "rejects.jsonl")
+    desk.done("merge", "per:abu-ammar", "--into", "per:arafat", "--reason", "كنيته")
+    desk.done("rollback", "2", "--reason", "لا")
+
+    assert desk.done("diff", "2", "5") == "0 differences\n"
+    assert desk.done("diff", out) == "0 differences\n"
 
 
 def test_an_edit_becomes_a_revision(desk: Desk) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -128,7 +129,7 @@ def _run(store: Store, job: _Import, dry_run: bool, format: Format) -> None:
         entities = tracked(contents(gathering), "importing", len(gathering))
         changes = edits(entities, store.records(before), job.existing)
         if dry_run:
-            _preview(changes, job)
+            _preview(changes, job, format)
         else:
             revision = store.commit(changes, job.note)
             writing.written(revision, before, format)
@@ -147,11 +148,14 @@ def _gather(gathering: Gathering, job: _Import) -> None:
         raise ExchangeError(f"{source.path}: holds no entity that can be imported")
 
 
-def _preview(changes: Iterable[Put], job: _Import) -> None:
+def _preview(changes: Iterable[Put], job: _Import, format: Format) -> None:
     new = replaced = 0
     for edit in changes:
         new += edit.etag is None
         replaced += edit.etag is not None
+    if format is Format.JSON:
+        typer.echo(json.dumps({"new": new, "replaced": replaced}))
+        return
     entities = counted(new, "entity or old ID", "entities and old IDs")
     typer.echo(f"would import {job.source.path}: {entities} new, {replaced:,} replaced")
 
