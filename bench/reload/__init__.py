@@ -1,0 +1,1 @@
+"""Texts linked by a real server while its gazetteer is edited."""
