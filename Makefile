@@ -7,7 +7,7 @@ STAMP  := $(VENV)/.installed
 STUBS  := clients/python/nisba/v1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint types imports protos protos-check bench-linking bench-gazetteer bench-names fit-linking bench-tagging train-smoke
+.PHONY: help demo test check format lint types imports protos protos-check bench-linking bench-gazetteer bench-names bench-reload fit-linking bench-tagging train-smoke
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -52,6 +52,9 @@ bench-linking: $(STAMP)  ## links against Stanza with extractOne, on the golden 
 
 bench-gazetteer: $(STAMP)  ## import, memory, index and one edit at a million entities
 	$(BIN)/python -m bench.gazetteer
+
+bench-reload: $(STAMP)  ## 200 edits land while texts are linked: nothing may fail or be mixed
+	$(BIN)/python -m bench.reload
 
 bench-names: $(STAMP)  ## names against their peers; NISBA_NAMES_DATA is the folder of the tasks, SECTIONS a choice
 	$(BIN)/pip install --quiet -e '.[bench]'

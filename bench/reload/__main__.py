@@ -79,7 +79,7 @@ async def link(client: nisba.AsyncClient, tally: Tally, stop: asyncio.Event) -> 
                 continue
             number = document.provenance.gazetteer_revision
             tally.revisions.add(number)
-            if not document.entity_ids & set(OWNERS) == {OWNERS[number % 2]}:
+            if document.entity_ids & set(OWNERS) != {OWNERS[number % 2]}:
                 tally.mixed += 1
 
 
