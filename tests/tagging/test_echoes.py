@@ -21,6 +21,10 @@ def met_again(text: str, name: str, type_: EntityType = EntityType.PERSON) -> li
         ("Soliman, for years. Omar Soliman left.", "Omar Soliman", ["Soliman"]),
         ("Waleed al-Hajj left; al-Hajj said", "Waleed al-Hajj", ["al-Hajj"]),
         ("غادر عمر القواسمي. وأضاف القواسمي", "عمر القواسمي", ["القواسمي"]),
+        ("غادر رشيد أبو شباك. وأضاف أبو شباك", "رشيد أبو شباك", ["أبو شباك"]),
+        ("غادر الياس بو صعب. وكان هو وبو صعب", "الياس بو صعب", ["وبو صعب"]),
+        ("Tedros Adhanom left; signed as Tedros.", "Tedros Adhanom", ["Tedros"]),
+        ("غادرت سهى عرفات. وانتقلت سهى لاحقا", "سهى عرفات", ["سهى"]),
         ("غادر عمر القواسمي والقواسمي وزير", "عمر القواسمي", ["والقواسمي"]),
     ],
 )
@@ -45,3 +49,16 @@ def test_an_ordinary_or_short_or_single_word_is_not(text: str, name: str) -> Non
 def test_only_people_are_met_again() -> None:
     text = "Kenya Railways ran. Railways said"
     assert met_again(text, "Kenya Railways", EntityType.ORGANIZATION) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Tedros Adhanom left. Tedros Smith said", "Tedros Adhanom"),  # somebody else
+        ("Tedros Adhanom left. Tedros said", "Tedros Adhanom"),  # any word has a capital here
+        ("غادرت سهى عرفات. وقالت سهى كولانو", "سهى عرفات"),
+        ("غادر إلياس صعب. والأمر صعب هنا", "إلياس صعب"),  # a short word without its أبو
+    ],
+)
+def test_near_misses_of_a_first_or_a_short_name(text: str, name: str) -> None:
+    assert met_again(text, name) == []

@@ -2,7 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from nisba_service.tagging.name_ends import is_future, is_noun_by_form, is_object, last_word
+from nisba_service.tagging.name_ends import (
+    is_future,
+    is_noun_by_form,
+    is_object,
+    last_word,
+    last_word_of_body,
+)
 from nisba_service.tagging.spotter import Spotter
 from nisba_service.tagging.words import Words
 
@@ -30,6 +36,7 @@ def name(spotter: Spotter, text: str, tagged: str) -> str:
         ("وخسر عباس السباق", "عباس"),
         ("هاجم محمود عباس شريكه", "محمود عباس"),
         ("لكن هنية جربوا", "هنية"),
+        ("كعباس وهنية جربوا", "وهنية"),
         ("لكن هنية يرفض", "هنية"),
         ("لكن محمود عباس سيغيب", "محمود عباس"),
     ],
@@ -51,6 +58,7 @@ def test_what_a_tagger_reads_on_is_cut_off(spotter: Spotter, text: str, found: s
         "قال المعتصم بالله",
         "قال رامي الحمد الله",
         "قال محمد رضا",
+        "قال سلطان أبو العينين",
         "قال هنية فرانسوا",
         "قال عباس يوسف",
         "قال شيمون أوكيناوا",
@@ -91,3 +99,10 @@ def test_what_looks_like_the_future() -> None:
     assert is_future("سيغيب")
     assert not is_future("سيف")
     assert not is_future("سليم")
+
+
+def test_a_body_ends_before_a_verb_if_it_is_known() -> None:
+    is_name = {"حزب العمال", "يسار"}.__contains__
+    assert last_word_of_body(Words.of("حزب العمال يجمع المال"), 0, 3, is_name) == 1
+    assert last_word_of_body(Words.of("حزب كولانو يجمع المال"), 0, 3, is_name) == 3
+    assert last_word_of_body(Words.of("حزب العمال اليساري"), 0, 2, is_name) == 2

@@ -22,6 +22,9 @@ PERSON, ORGANIZATION, LOCATION = EntityType.PERSON, EntityType.ORGANIZATION, Ent
         ("حزب عربي", ORGANIZATION),
         ("البلدات العربية", LOCATION),
         ("السلطنة", LOCATION),
+        ("للبلدات العربية", LOCATION),
+        ("لحزب عربي", ORGANIZATION),
+        ("وسيطا", LOCATION),
     ],
 )
 def test_these_name_nobody(text: str, type_: EntityType) -> None:
@@ -38,6 +41,7 @@ def test_these_name_nobody(text: str, type_: EntityType) -> None:
         ("القوات اللبنانية", ORGANIZATION),
         ("حزب كولانو", ORGANIZATION),
         ("المدينة المنورة", LOCATION),
+        ("الأندلس", LOCATION),
         ("Movement", ORGANIZATION),
     ],
 )

@@ -130,3 +130,20 @@ def test_a_given_name_between_two_people_of_a_list() -> None:
     ]
     text = "حضر أورهان باموق ونائبه تويبن"
     assert whole(spotter, text, ("أورهان باموق", PERSON), ("تويبن", PERSON))[1][0] == "تويبن"
+
+
+@pytest.mark.parametrize(
+    ("text", "tagged", "found"),
+    [
+        ("وقال يشار غولر إن", "غولر", "يشار غولر"),
+        ("ودعا كولم تويبن إلى", "تويبن", "كولم تويبن"),
+        ("وقال محامي غولر إن", "غولر", "غولر"),  # a noun
+        ("وقال نائبه غولر إن", "غولر", "غولر"),
+        ("وقال مكتب غولر إن", "غولر", "غولر"),
+        ("وقال الجنرال غولر إن", "غولر", "غولر"),
+        ("بيان يشار غولر", "غولر", "غولر"),  # no verb
+        ("وإخراج خيري بشارة", "خيري بشارة", "خيري بشارة"),
+    ],
+)
+def test_a_person_is_brought_in_by_two_names(text: str, tagged: str, found: str) -> None:
+    assert whole(Spotter.build([]), text, (tagged, PERSON)) == [(found, "PERSON")]

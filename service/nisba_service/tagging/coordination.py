@@ -1,7 +1,8 @@
 """Tagged spans that hold several Arabic names joined by و: "سعدات ومروان", "نطنز وفوردو".
 
-An organisation's span stays whole, for its name may say "and" (حزب العدالة والتنمية), and so does a
-place whose second part has the article (البوسنة والهرسك).
+An organisation's span stays whole, for its name may say "and" (حزب العدالة والتنمية), unless a
+known name ends before it ("الأمن الوقائي والمخابرات العامة"); and so does a place whose second part
+has the article (البوسنة والهرسك).
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from nisba_service.names.types import EntityType
+from nisba_service.tagging import titles
 from nisba_service.tagging.clean import plain
 from nisba_service.tagging.model import TaggedSpan
 from nisba_service.tagging.proclitics import ARTICLE, WAW, is_joined
@@ -16,12 +18,25 @@ from nisba_service.tagging.words import Words
 
 
 def apart(
-    words: Words, spans: Sequence[TaggedSpan], is_known: Callable[[str], bool]
+    words: Words,
+    spans: Sequence[TaggedSpan],
+    is_known: Callable[[str], bool],
+    is_name: Callable[[str], bool],
 ) -> Iterator[TaggedSpan]:
-    """Yield the spans in order, each joined name as a span of its own, its و included."""
+    """Yield the spans in order, each joined name as a span of its own, its و included.
+
+    Args:
+        words: the text's words.
+        spans: in order of start.
+        is_known: says whether a name is known, or its first word from one.
+        is_name: says whether a whole name is known.
+    """
     for span in spans:
         start = span.start
-        for index in _joined(words, span, is_known):
+        joined = _joined(words, span, is_known)
+        if span.type is EntityType.ORGANIZATION:
+            joined = _joined_bodies(words, span, is_name)
+        for index in joined:
             begin, _ = words.span_of(index, index)
             yield TaggedSpan(start, _end_before(words, index), span.type)
             start = begin
@@ -41,6 +56,19 @@ def _joined(words: Words, span: TaggedSpan, is_known: Callable[[str], bool]) -> 
             continue
         if span.type is EntityType.PERSON or not word[1:].startswith(ARTICLE):
             yield index
+
+
+def _joined_bodies(words: Words, span: TaggedSpan, is_name: Callable[[str], bool]) -> Iterator[int]:
+    """Yield the word that begins another body, if what stands before its "and" is a whole name."""
+    first, last = words.within(span.start, span.end)
+    first += first < last and words.at(first) in titles.AROUND
+    if first > last or is_name(words.original[words.span_of(first, last)[0] : span.end]):
+        return
+    for index in range(first + 1, last + 1):
+        start, end = words.span_of(first, index - 1)
+        if words.at(index).startswith(WAW) and is_name(words.original[start:end]):
+            yield index
+            return
 
 
 def _end_before(words: Words, index: int) -> int:

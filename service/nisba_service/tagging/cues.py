@@ -99,8 +99,10 @@ def is_verb_of_two_before(words: Words, index: int) -> bool:
     "وكلف الرئيس الإسرائيلي ريفلين نتنياهو"; where the object is told already, "وخلفه", it is none.
     """
     return any(
-        without_conjunction(word) in _BETWEEN_PERSONS and not word.endswith(_HIM)
-        for word in _before_titles(words, index)
+        without_conjunction(words.at(place)) in _BETWEEN_PERSONS
+        and not words.at(place).endswith(_HIM)
+        and not _is_last_name(words, place)
+        for place in _before_titles(words, index)
     )
 
 
@@ -110,17 +112,25 @@ def is_verb_before(words: Words, index: int) -> bool:
     What begins a clause with و and is neither noun nor particle is a verb; so is, before a name,
     what begins with the ي of the third person.
     """
-    if any(is_persons_verb(word) for word in _before_titles(words, index)):
+    places = list(_before_titles(words, index))
+    if any(is_persons_verb(words.at(i)) and not _is_last_name(words, i) for i in places):
         return True
-    distance = len(list(_before_titles(words, index)))
-    return _is_verb_by_place(words, index - distance)
+    return _is_verb_by_place(words, places[-1])
 
 
-def _before_titles(words: Words, index: int) -> Iterator[str]:
-    """Yield the words before a word back to the first that is no title, that one included."""
-    for distance in range(1, _FARTHEST_VERB + 1):
-        word = words.at(index - distance)
-        yield word
+def _is_last_name(words: Words, place: int) -> bool:
+    """Say whether a word that is a verb too stands behind a given name: "صلاح خلف وأبو يوسف"."""
+    word, before = words.at(place), words.at(place - 1)
+    if word[0] in CONJUNCTIONS:
+        return False
+    return may_be_given_name(before) or may_be_given_name(before[1:])
+
+
+def _before_titles(words: Words, index: int) -> Iterator[int]:
+    """Yield the places before a word back to the first that is no title, that one included."""
+    for place in range(index - 1, index - 1 - _FARTHEST_VERB, -1):
+        word = words.at(place)
+        yield place
         if not (titles.is_title_word(word) or is_adjective(word)):
             return
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from nisba_service.names.scripts import script_of
 from nisba_service.names.types import EntityType, Script
 from nisba_service.tagging import given_names
-from nisba_service.tagging.cues import FUNCTION_WORDS
+from nisba_service.tagging.cues import FUNCTION_WORDS, KUNYA_FIRST
 from nisba_service.tagging.model import Mention, TaggedSpan
 from nisba_service.tagging.ordinary_words import ORDINARY
 from nisba_service.tagging.proclitics import CONJUNCTIONS
@@ -20,6 +20,8 @@ from nisba_service.tagging.words import Words, texts_of
 
 # Shorter last names are too likely to be something else.
 MIN_LETTERS = 4
+# A family name may begin so: "وكان هوكستين وبو صعب قد تبادلا", "أبو شباك".
+_FATHERS = KUNYA_FIRST | {"بو", "abu", "abou"}
 # The other articles are English words, unless a hyphen follows: "as-Sadr".
 _PLAIN_ARTICLES = frozenset({"al", "el"})
 
@@ -43,7 +45,9 @@ def _last_names(mention: Mention) -> Iterator[str]:
     if mention.type is not EntityType.PERSON:
         return
     *before, last = texts_of(mention.name)
-    if before and len(last) >= MIN_LETTERS and last not in ORDINARY and last not in PARTICLES:
+    if not before or last in ORDINARY or last in PARTICLES:
+        return
+    if len(last) >= MIN_LETTERS or before[-1] in _FATHERS:
         yield last
 
 
@@ -74,14 +78,22 @@ def _is_first_name(words: Words, index: int, names: set[str]) -> bool:
 
 def _is_echo(words: Words, index: int, names: set[str]) -> bool:
     text = words.texts[index]
+    if len(text) < MIN_LETTERS and _bare(words.at(index - 1)) not in _FATHERS:
+        return False
     if text in names:
         return script_of(text) is Script.ARABIC or words.written(index)[0].isupper()
     return text[0] in CONJUNCTIONS and text[1:] in names
 
 
+def _bare(word: str) -> str:
+    return word[1:] if word[0] in CONJUNCTIONS and word[1:] in _FATHERS else word
+
+
 def _span(words: Words, index: int) -> tuple[int, int]:
     """Return the span of a name, its Latin article included: "al-Hajj", but not "as Tedros"."""
     article = words.at(index - 1)
+    if _bare(article) in _FATHERS:
+        return words.span_of(index - 1, index)
     if article not in ARTICLES:
         return words.span_of(index, index)
     _, end = words.span_of(index - 1, index - 1)

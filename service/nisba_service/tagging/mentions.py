@@ -61,7 +61,7 @@ def merge(reading: Reading, trimmer: Trimmer) -> tuple[Mention, ...]:
     votes: dict[int, EntityType] = {}
     taken: set[int] = set()
     end = 0
-    tagged = apart(reading.words, reading.tagged, trimmer.is_known)
+    tagged = apart(reading.words, reading.tagged, trimmer.is_known, trimmer.is_name)
     for span, inside in _with_spotted(tagged, reading.spotted):
         # A word that the tagger takes for several ("Hamas'Fatah") is read once.
         trimmed = trimmer.trim(reading.words, span) if span.start >= end else None

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from nisba_service.names.normalise import normal_form
 from nisba_service.tagging import cues
 from nisba_service.tagging.given_names import may_be_given_name
-from nisba_service.tagging.proclitics import ARTICLE
+from nisba_service.tagging.proclitics import ARTICLE, CONJUNCTIONS
 from nisba_service.tagging.words import Words
 
 
@@ -50,6 +50,7 @@ _NOUN = re.compile(
     """,
     re.VERBOSE,
 )
+_CONNECTORS = cues.KUNYA_FIRST | _forms("عبد آل ذو")
 _FUTURE = ("سي", "ست", "سن")
 _MIN_FUTURE = 5
 _THEY = "وا"
@@ -86,9 +87,20 @@ def last_word(
     """
     for index in range(first + 1, last + 1):
         word = words.at(index)
+        if words.at(index - 1) in _CONNECTORS:
+            continue  # أبو العينين, عبد الاله
         if is_never_in_name(word) or _is_object(words, first, index, is_name, is_known):
             start, end = words.span_of(first, last)
             return last if is_name(words.original[start:end]) else index - 1
+    return last
+
+
+def last_word_of_body(words: Words, first: int, last: int, is_name: Callable[[str], bool]) -> int:
+    """Return the last word of a body or place: before a verb, if what is before it is known."""
+    for index in range(first + 1, last + 1):
+        start, end = words.span_of(first, index - 1)
+        if is_verb(words.at(index)) and is_name(words.original[start:end]):
+            return index - 1
     return last
 
 
@@ -99,7 +111,12 @@ def is_never_in_name(word: str) -> bool:
 
 def is_no_part(word: str) -> bool:
     """Say whether a word in normal form is no part of a person's name, be it the only one."""
-    return word in _NEVER or is_noun_by_form(word)
+    return is_function_word(word) or is_noun_by_form(word)
+
+
+def is_function_word(word: str) -> bool:
+    """Say whether a word in normal form is an adverb, an office in the accusative, or the like."""
+    return word in _NEVER
 
 
 def is_future(word: str) -> bool:
@@ -136,7 +153,9 @@ def _is_object(
 ) -> bool:
     """Say whether a word is a verb of the known name before it, or the object of such a verb."""
     start, end = words.span_of(first, index - 1)
-    if is_known(words.at(index)) or not is_name(words.original[start:end]):
+    name = words.original[start:end]
+    is_whole = is_name(name) or (name[0] in CONJUNCTIONS and is_name(name[1:]))
+    if not is_whole or is_known(words.at(index)):
         return False
     if is_verb(words.at(index)):
         return True

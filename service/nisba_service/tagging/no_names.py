@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from nisba_service.names.normalise import normal_form
 from nisba_service.names.types import EntityType
 from nisba_service.tagging import cues, name_ends
+from nisba_service.tagging.proclitics import ALEF
 
 
 def _forms(text: str) -> frozenset[str]:
@@ -18,6 +19,7 @@ def _forms(text: str) -> frozenset[str]:
 
 # فإن without its hamza; what stands for a name without being one.
 _WORDS = _forms("فان فإن فلان الآخر الآخرون الجميع أحدهم المذكور مايلي") - {""}
+_PARTICLES = frozenset("وفبلك")
 _KIN = _forms("""
     شقيق شقيقة عم عمة خال خالة أخ أخت زوج زوجة جد جدة حفيد بنت شقيقه شقيقته عمه عمته خاله أخيه
     أخته زوجته ابنه
@@ -28,8 +30,8 @@ _GENERIC = _forms("""
     المنظمة السلطنة المملكة الإمارة الجمهورية الدولة البلاد المدينة القرية البلدة المنطقة المحافظة
     قوات القوات حزب أحزاب الأحزاب حركة حركات الحركات جماعة جماعات الجماعات فصائل الفصائل منظمات
     المنظمات مقاومة المقاومة معارضة المعارضة حكومة الحكومة وكالة وكالات الوكالات بلدات البلدات قرى
-    القرى مدن المدن دول الدول مناطق المناطق أراضي الأراضي ميليشيات الميليشيات وسائل الإعلام صحف
-    الصحف
+    القرى مدن المدن الأنباء دول الدول مناطق المناطق أراضي الأراضي ميليشيات الميليشيات وسائل
+    الإعلام صحف الصحف
 """)
 _ADJECTIVES = _forms("""
     عربي عربية العربي العربية أجنبي أجنبية الأجنبي الأجنبية غربي غربية الغربي الغربية إسلامي
@@ -46,7 +48,17 @@ def is_no_name(texts: Sequence[str], type: EntityType) -> bool:
     first, *rest = texts
     if type is EntityType.PERSON:
         return _is_nobody(first, rest)
-    return first in _GENERIC and all(word in _GENERIC or word in _ADJECTIVES for word in rest)
+    if not rest and name_ends.is_function_word(first):
+        return True
+    is_generic = not _GENERIC.isdisjoint(_bare(first))
+    return is_generic and all(word in _GENERIC or word in _ADJECTIVES for word in rest)
+
+
+def _bare(word: str) -> tuple[str, ...]:
+    """Return a word, and what is left of it without a particle: لحزب, للبلدات."""
+    if word.startswith("لل"):
+        return (word, ALEF + word[1:])
+    return (word, word[1:]) if word[0] in _PARTICLES else (word,)
 
 
 def _is_nobody(first: str, rest: Sequence[str]) -> bool:

@@ -83,6 +83,11 @@ PHRASES: dict[str, Phrases] = {
     normal_form("المتحدة"): Phrases(adjective=True),
 }
 
+# Short names of bodies that other bodies have too: a general command, a supreme council.
+_COMMON_NAMES = frozenset(
+    map(normal_form, ("القيادة العامة", "المجلس الأعلى", "المجلس الوطني", "General Command"))
+)
+
 # "March 14" and "14 آذار" are days before they are alliances.
 _MONTHS = _forms("""
     january february march april may june july august september october november december
@@ -95,4 +100,6 @@ def is_ordinary(words: Sequence[str]) -> bool:
     """Say whether a name in normal form means something else as well: a word, or a day."""
     if len(words) == 1:
         return words[0] in ORDINARY
+    if " ".join(words) in _COMMON_NAMES:
+        return True
     return all(word in _MONTHS or word.isdecimal() for word in words)

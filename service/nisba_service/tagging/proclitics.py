@@ -75,7 +75,7 @@ _OWN_WAW = """
 OWN_WAW = tuple(map(normal_form, _OWN_WAW.split()))
 WAW = "و"
 # "لأم كلثوم", "لأبي عمار": what is left begins a kunya.
-_KUNYA = frozenset(map(normal_form, ("أبو", "أبا", "أبي", "أم")))
+_KUNYA = frozenset(map(normal_form, ("أبو", "أبا", "أبي", "أم", "بو")))
 # "ووهران" is و + وهران; but وولف and ووكر, foreign, begin with both.
 _OWN_AFTER_WAW = tuple(set(OWN_WAW) - {"وو", *map(normal_form, ("ولف", "ولسون", "ولد", "ود"))})
 HAMZAS = frozenset("أإآ")
@@ -126,6 +126,8 @@ def is_joined(word: str) -> bool:
 
     The word is as written: of وايتمان and وإيتامار the hamza tells which is و + إيتامار.
     """
+    if word.startswith(WAW) and normal_form(word[1:]) in _KUNYA:
+        return True
     if not word.startswith(WAW) or len(word) <= MIN_AFTER_WAW:
         return False
     if word[1] in HAMZAS:

@@ -60,9 +60,11 @@ def supported(
 def _beginnings(
     words: Words, spotted: Sequence[Spotted], tagged: Sequence[TaggedSpan]
 ) -> frozenset[int]:
-    """Return the words where names begin, of the gazetteer's those that are no ordinary words."""
-    of_tagger = (words.within(span.start, span.end)[0] for span in tagged)
-    return frozenset(of_tagger) | {name.first for name in spotted if not name.ordinary}
+    """Return the words where people's names begin, known ones if they are no ordinary words."""
+    person = EntityType.PERSON
+    of_tagger = (words.within(s.start, s.end)[0] for s in tagged if s.type is person)
+    known = (name.first for name in spotted if person in name.types and not name.ordinary)
+    return frozenset(of_tagger) | frozenset(known)
 
 
 def _confirmed(spotted: Sequence[Spotted], tagged: Sequence[TaggedSpan]) -> frozenset[int]:

@@ -24,7 +24,7 @@ class Surroundings:
     """The words of a text, asked about the places of names.
 
     `is_given_name` says of a word in normal form whether people's names begin with it; `beginnings`
-    are the words where names begin that need no reason, or that the tagger has found.
+    are the words where people's names begin that need no reason, or that the tagger has found.
     """
 
     words: Words
@@ -66,8 +66,8 @@ class Surroundings:
 
     def is_free_after(self, name: Spotted) -> bool:
         """Say whether a stop, a function word or a verb follows: no object of a verb."""
-        if name.last + 1 in self.beginnings:
-            return True
+        if name.last + 1 in self.beginnings and EntityType.LOCATION in name.types:
+            return True  # "مديرها في القطاع جون غينغ"
         after = self.words.at(name.last + 1)
         return not after[0].isalnum() or after in cues.FUNCTION_WORDS or after in cues.ACTING_VERBS
 

@@ -73,6 +73,8 @@ class Trimmer:
             first -= words.at(first - 1) in titles.ROYAL
         elif first < last:
             first += self._count_around(words, first, last, span.type)
+            last -= first < last and words.at(last) in place_words.NEAR
+            last = name_ends.last_word_of_body(words, first, last, self.is_name)
         texts = words.texts[first : last + 1]
         if all(map(titles.is_beside_names, texts)) or self._is_no_name(words, first, last, span):
             return None

@@ -18,9 +18,16 @@ from dataclasses import dataclass, replace
 from nisba_service.names.normalise import normal_form
 from nisba_service.names.scripts import script_of
 from nisba_service.names.types import EntityType, Script
-from nisba_service.tagging import cues, given_names, place_words, titles
+from nisba_service.tagging import cues, given_names, name_ends, titles
 from nisba_service.tagging.model import TaggedSpan
 from nisba_service.tagging.proclitics import ARTICLE, is_joined
+from nisba_service.tagging.whole_places import (
+    are_side_by_side,
+    body_tail,
+    is_within,
+    place_head,
+    place_tail,
+)
 from nisba_service.tagging.words import Words
 
 _PARTICLES = frozenset("وفبلك")
@@ -28,7 +35,29 @@ _CONNECTORS = cues.KUNYA_FIRST | frozenset(map(normal_form, ("عبد", "آل")))
 _BEHIND = frozenset(map(normal_form, ("بن", "بنت", "آل")))
 _LATIN_CONNECTORS = frozenset({"abu", "abou", "bin", "ben", "ibn", "umm"})
 _HIS = ("ه", "ها", "هم", "هما")
-_FOR_THE = "لل"
+_NOUNS = frozenset(
+    map(
+        normal_form,
+        (
+            *("مكتب", "حزب", "تيار", "فريق", "وفد", "أنصار", "صديق", "شقيق", "والد", "نجل", "ابن"),
+            *("زوج", "جيش", "نظام", "موقف", "خطاب", "قرار", "اتفاق", "اسم", "ملف", "بيت", "منزل"),
+            *(
+                "غداة",
+                "عهد",
+                "زمن",
+                "موكب",
+                "معسكر",
+                "محور",
+                "خصم",
+                "حليف",
+                "مساعد",
+                "وكيل",
+                "طبيب",
+            ),
+            *("كلام", "دور", "رفض", "طلب", "حكم", "مثل", "بيان", "كتاب", "رجل", "سجن", "مقتل"),
+        ),
+    )
+)
 _TEENTH = normal_form("عشر")
 _UNITS = ("الحادي", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "التاسع")
 _ORDINALS = frozenset(map(normal_form, _UNITS))
@@ -89,24 +118,47 @@ class Whole:
         if first > last or self.is_name(words.original[span.start : span.end]):
             return span
         if span.type is EntityType.PERSON:
-            head = self._person_head(words, first, begin)
+            head = self._person_head(words, first, last, begin)
             tail = _person_tail(words, last, limit)
         elif span.type is EntityType.LOCATION:
-            head, tail = _place_head(words, first, begin), _place_tail(words, first, last, limit)
+            head, tail = place_head(words, first, begin), place_tail(words, first, last, limit)
         else:
-            head, tail = first, _body_tail(words, first, last, limit)
+            head, tail = first, body_tail(words, first, last, limit)
         start = words.span_of(head, head)[0] if head < first else span.start
         end = words.span_of(tail, tail)[1] if tail > last else span.end
         return replace(span, start=start, end=end)
 
-    def _person_head(self, words: Words, first: int, begin: int) -> int:
+    def _person_head(self, words: Words, first: int, last: int, begin: int) -> int:
         """Return the first word of a person's name, none before `begin` in the text."""
-        head = self._list_head(words, first, begin)
-        while _are_side_by_side(words, head - 1, begin) and self._is_of_name(words, head - 1):
+        head = first
+        if not given_names.may_be_given_name(words.at(first)):
+            head = self._list_head(words, first, begin)
+            head = self._told_head(words, first, begin) if head == first == last else head
+        while are_side_by_side(words, head - 1, begin) and self._is_of_name(words, head - 1):
             head -= 1
             if words.at(head)[0] in _PARTICLES and not self._is_given(words.at(head)):
                 break  # a particle is joined to it, so that it is the first
         return head
+
+    def _told_head(self, words: Words, first: int, begin: int) -> int:
+        """Return the first word of a lone last name's given name behind a verb: "وقال يشار | غولر".
+
+        A person is brought in by two names; what else stands there is a noun, of which few do.
+        """
+        before = words.at(first - 1)
+        if not are_side_by_side(words, first - 1, begin):
+            return first
+        is_noun = (
+            before.startswith((ARTICLE, "و", "ف", "ب", "ل"))
+            or self.is_name(before)
+            or titles.is_beside_names(before)
+            or before in _NOUNS
+            or before in cues.MEMBERS
+            or name_ends.is_function_word(before)
+            or words.written(first - 1).endswith((*_HIS, "ة", "ات", "و", "ي"))
+        )
+        is_told = cues.is_persons_verb(words.at(first - 2)) and not cues.is_persons_verb(before)
+        return first - 1 if is_told and not is_noun else first
 
     def _list_head(self, words: Words, first: int, begin: int) -> int:
         """Return the first word of a name whose given name stands alone between two people.
@@ -114,7 +166,7 @@ class Whole:
         "احتج أورهان باموق وكولم | تويبن": what is joined by و directly behind a person is one.
         """
         before = words.at(first - 1)
-        if not (begin and _are_side_by_side(words, first - 1, begin) and is_joined(before)):
+        if not (begin and are_side_by_side(words, first - 1, begin) and is_joined(before)):
             return first
         start, _ = words.span_of(first - 1, first - 1)
         is_behind = words.original[begin:start] == " "
@@ -155,15 +207,6 @@ def _is_single(words: Words, span: TaggedSpan) -> bool:
     return first == last
 
 
-def _are_side_by_side(words: Words, index: int, begin: int) -> bool:
-    """Say whether a word stands directly before the next one, and not before `begin`."""
-    if index < 0 or not words.at(index)[0].isalpha():
-        return False
-    start, end = words.span_of(index, index)
-    following, _ = words.span_of(index + 1, index + 1)
-    return start >= begin and words.original[end:following] in (" ", "-")
-
-
 def _person_tail(words: Words, last: int, limit: int) -> int:
     """Return the last word of a person's name, "bin" with what follows and "the sixteenth" told."""
     tail = last
@@ -171,37 +214,4 @@ def _person_tail(words: Words, last: int, limit: int) -> int:
     if following in _BEHIND or (following in _ORDINALS and words.at(tail + 2) == _TEENTH):
         tail += 2
         tail += words.at(tail) in _CONNECTORS
-    return tail if _is_within(words, tail, limit) else last
-
-
-def _place_head(words: Words, first: int, begin: int) -> int:
-    """Return the first word of a place's name."""
-    before, word = words.at(first - 1), words.at(first)
-    if not _are_side_by_side(words, first - 1, begin):
-        return first
-    bare = before[1:] if before[0] in _PARTICLES else before
-    heads = place_words.HEADS | place_words.KINDS_INSIDE
-    is_head = before in heads or bare in heads or (bare, word) in place_words.COMPASS_NAMES
-    return first - is_head
-
-
-def _place_tail(words: Words, first: int, last: int, limit: int) -> int:
-    """Return the last word of a place's name: "كوريا الجنوبية"."""
-    is_side = words.at(last + 1) in place_words.SIDES and not words.at(first).startswith(ARTICLE)
-    return last + 1 if is_side and _is_within(words, last + 1, limit) else last
-
-
-def _body_tail(words: Words, first: int, last: int, limit: int) -> int:
-    """Return the last word of a body's name that says whom it is for: "هيئة الشارقة للكتاب"."""
-    kind = words.at(first)
-    bare = kind[1:] if kind[0] in _PARTICLES else kind
-    if not words.at(last + 1).startswith(_FOR_THE) or not (
-        bare.removeprefix(ARTICLE) in place_words.BODIES or kind in place_words.BODIES
-    ):
-        return last
-    tail = last + 1 + cues.is_adjective(words.at(last + 2))
-    return tail if _is_within(words, tail, limit) else last
-
-
-def _is_within(words: Words, index: int, limit: int) -> bool:
-    return index < len(words.texts) and words.span_of(index, index)[1] <= limit
+    return tail if is_within(words, tail, limit) else last
