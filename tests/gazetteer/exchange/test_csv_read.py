@@ -94,6 +94,7 @@ def test_a_cell_of_several_lines_and_a_byte_order_mark(tally: Tally, mark: bytes
             ",Arafat,,",
             'id: must be 1 to 128 of the characters A-Z a-z 0-9 . _ : -, not ""',
         ),
+        ("per:a,Abbas,عباس,,,", "has 6 cells, and the header 4"),
         ("per:a," + "x" * 1_000_001 + ",,", "not valid CSV: field larger than field limit"),
         (b"per:a,\xe3\xdb\xda\xe1,,", "is not valid UTF-8: save the table as UTF-8"),
     ],

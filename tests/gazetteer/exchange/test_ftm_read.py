@@ -169,6 +169,12 @@ def test_referents_are_old_ids(tally: Tally) -> None:
     ]
 
 
+def test_what_is_rejected_brings_no_relations_and_no_old_ids(tally: Tally) -> None:
+    line = {**json.loads(row("a/b", "Territory", name=["غزة"], partOf=["ps"])), "referents": ["c"]}
+    items = read(tally, json.dumps(line))
+    assert len(items) == len(rejects(items)) == 1
+
+
 @pytest.mark.parametrize(
     ("line", "reason"),
     [

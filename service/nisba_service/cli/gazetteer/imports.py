@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     # The store takes a second to import: a command that opens one does so then.
     from nisba_service.gazetteer.store.store import Store
 
+# Of the targets of relations that the file itself lacks, a ship say, many are named again.
+_REMEMBERED = 100_000
 _CLASS = re.compile(r"(Q[1-9][0-9]*)=(PERSON|ORGANIZATION|LOCATION)")
 
 
@@ -119,11 +122,13 @@ def _classes(pairs: Iterable[str]) -> dict[str, EntityType]:
 
 
 def _run(store: Store, job: _Import, dry_run: bool, format: Format) -> None:
+    before = store.head().number
+
+    @lru_cache(_REMEMBERED)
     def known(entity_id: str) -> bool:
-        stored = store.stored(entity_id)
+        stored = store.stored(entity_id) if before else None
         return stored is not None and stored.record is not None
 
-    before = store.head().number
     with stopping_cleanly(store), Gathering(job.tally, known) as gathering:
         _gather(gathering, job)
         entities = tracked(contents(gathering), "importing", len(gathering))

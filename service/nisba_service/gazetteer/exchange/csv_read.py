@@ -79,6 +79,9 @@ def _table(path: str, text: TextIO, form: TableForm, tally: Tally) -> Iterator[I
     for place, row in _rows(path, csv.reader(text, delimiter=delimiter)):
         if isinstance(row, str):
             yield Reject(place, row, "")
+        elif len(row) > len(headers):
+            message = f"has {len(row)} cells, and the header {len(headers)}"
+            yield reject(place, message, json.dumps(row, ensure_ascii=False))
         elif any(map(str.strip, row)):
             yield from _entity(place, dict(zip(headers, row, strict=False)), columns, form, tally)
 

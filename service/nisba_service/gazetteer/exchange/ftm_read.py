@@ -9,7 +9,7 @@ from itertools import product
 
 from pydantic_core import from_json
 
-from nisba_service.gazetteer.exchange.drafts import Edge, Item, Tally, drafted, reject
+from nisba_service.gazetteer.exchange.drafts import Edge, Item, Reject, Tally, drafted, reject
 from nisba_service.gazetteer.exchange.ftm_tables import (
     EDGES,
     ENTITY_PROPERTIES,
@@ -112,9 +112,11 @@ def _entity(row: _Row, type: EntityType, tally: Tally) -> Iterator[Item]:
         "other_ids": _other_ids(row.properties, ID_PROPERTIES[type], tally) or None,
         "notes": "\n".join(row.properties.get("notes", ())) or None,
     }
-    yield from drafted(SourceRecord(row.place, record), row.line)
-    yield from _references(row)
-    _count_left_out(row.properties, ID_PROPERTIES[type], tally)
+    items = list(drafted(SourceRecord(row.place, record), row.line))
+    yield from items
+    if not any(isinstance(item, Reject) for item in items):
+        yield from _references(row)
+        _count_left_out(row.properties, ID_PROPERTIES[type], tally)
 
 
 def _spellings(row: _Row) -> Iterator[Spelling]:

@@ -7,6 +7,7 @@ without those to entities that are nowhere.
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from itertools import groupby
@@ -38,6 +39,8 @@ _OLD_IDS = """
     ORDER BY old_id.id
 """
 
+# What a file names as a target may be anything; only IDs are looked up.
+_ID = re.compile(r"[A-Za-z0-9._:-]{1,128}")
 _Relations = list[tuple[str, str]]
 _NO_EDGES: tuple[str, _Relations] = ("", [])
 
@@ -118,7 +121,7 @@ class Gathering:
 
     def _kept(self, edges: Iterator[tuple[str, str, str, int]]) -> Iterator[tuple[str, str]]:
         for _, rel, target, is_here in edges:
-            if is_here or self._known(target):
+            if is_here or (_ID.fullmatch(target) and self._known(target)):
                 yield rel, target
             else:
                 self._tally.left_out["relations to entities that are not here"] += 1

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from pydantic_core import from_json
 
-from nisba_service.gazetteer.exchange.drafts import Edge, Item, Tally, drafted, reject
+from nisba_service.gazetteer.exchange.drafts import Edge, Item, Reject, Tally, drafted, reject
 from nisba_service.gazetteer.exchange.sources import LINE_LIMIT, TOO_LONG, Line
 from nisba_service.gazetteer.exchange.spellings import Spelling, name_records
 from nisba_service.gazetteer.exchange.wikidata_tables import (
@@ -23,6 +23,7 @@ from nisba_service.names.types import EntityType
 # "mul" holds names that are the same in all languages of a script: most of people's names.
 LANGUAGES = ("en", "mul", "ar")
 _ACRONYM = re.compile(r"[A-Z]{2,8}")
+_KNOWN = frozenset({INSTANCE_OF, *RELATIONS, *REVERSED, *OTHER_IDS})
 _ARRAY = frozenset({b"[", b"]"})
 
 _Object = Mapping[str, object]
@@ -115,10 +116,11 @@ def _item(
         "wikidata": item.get("id"),
         "other_ids": _other_ids(claims) or None,
     }
-    yield from drafted(SourceRecord(source.place, record), row)
-    yield from _edges(str(item.get("id")), claims)
-    known = {INSTANCE_OF, *RELATIONS, *REVERSED, *OTHER_IDS}
-    tally.left_out.update(name for name in claims if name not in known)
+    items = list(drafted(SourceRecord(source.place, record), row))
+    yield from items
+    if not any(isinstance(one, Reject) for one in items):
+        yield from _edges(str(item.get("id")), claims)
+        tally.left_out.update(name for name in claims if name not in _KNOWN)
 
 
 def _spellings(item: _Object, type: EntityType) -> Iterator[Spelling]:
