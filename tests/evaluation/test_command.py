@@ -83,7 +83,7 @@ def test_a_tagger_alone(files: Path, language: str) -> None:
         (["gold.jsonl", "--ner", "x.bio"], "give GOLD.jsonl files, or --ner"),
         (["--ner", "x.bio", "--errors"], "--ner knows"),
         (["--ner", "x.bio", "--format", "html"], "--ner knows"),
-        (["gold.jsonl", "--plot", "plot.png"], "--plot writes .html"),
+        (["gold.jsonl", "--plot", "plot.pdf"], "--plot writes .html"),
     ],
 )
 def test_what_cannot_be_asked(arguments: list[str], said: str) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,11 @@ def test_a_line_is_a_document(tmp_path: Path, language: str, text: str, end: int
     )
 
 
+def test_a_document_may_have_a_date(tmp_path: Path) -> None:
+    dated, undated = read([write(tmp_path, RECORD | {"date": "2011-02-11"}, RECORD)])
+    assert (dated.date, undated.date) == (date(2011, 2, 11), None)
+
+
 def test_empty_lines_are_skipped_and_files_follow_each_other(tmp_path: Path) -> None:
     path = write(tmp_path, RECORD, "", RECORD | {"id": "e"})
     assert [document.id for document in read([path, path])] == ["d", "e", "d", "e"]
@@ -65,6 +71,8 @@ def test_mentions_come_in_order_of_their_place(tmp_path: Path) -> None:
         ("{", "must be one JSON object"),
         ("[]", "must be one JSON object"),
         (RECORD | {"id": 7}, 'must have "id"'),
+        (RECORD | {"date": "11 February"}, '"date" must be a day as YYYY-MM-DD'),
+        (RECORD | {"date": 2011}, '"date" must be a day as YYYY-MM-DD'),
         (RECORD | {"text": ""}, 'must have "text"'),
         (RECORD | {"lang": "fr"}, '"lang" must be one of en, ar'),
         (RECORD | {"lang": ["en"]}, '"lang" must be one of en, ar'),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from nisba.v1 import entity_pb2, linking_service_pb2
@@ -92,9 +94,11 @@ def test_the_best_candidates_come_first_and_no_more_than_asked_for(
     assert [c.entity_id for c in converted(link(), asked).candidates] == given
 
 
-def test_a_document_is_read_with_its_language() -> None:
+def test_a_document_is_read_with_its_language_and_date() -> None:
     message = linking_service_pb2.Document(text="حماس", id="1", language="ar")
     assert convert.read_document(message, "document") == Document("حماس", "1", Language.AR)
+    message.date = "2011-02-11"
+    assert convert.read_document(message, "document").date == date(2011, 2, 11)
 
 
 def test_what_was_resolved_without_a_tagger_names_no_tagging_model() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from nisba_service.errors import (
@@ -69,6 +71,20 @@ def test_any_other_language_is_unsupported(value: str) -> None:
     with pytest.raises(LanguageUnsupported) as refused:
         validate.language(value, "document.language")
     assert refused.value.limit == "en, ar"
+
+
+def test_a_date_is_a_day_or_unknown() -> None:
+    assert validate.date("2011-02-11", "document.date") == date(2011, 2, 11)
+    assert validate.date("", "document.date") is None
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["2011", "20110211", "2011-2-11", "2023-02-29", "2011-W06-5", "٢٠١١-٠٢-١١"],
+)
+def test_anything_else_is_no_date(value: str) -> None:
+    with pytest.raises(FieldInvalid, match=r"document\.date: must be a day of the calendar"):
+        validate.date(value, "document.date")
 
 
 @pytest.mark.parametrize("value", ["per:saleh-al-arouri", "Q34211", "NK-a_b.c", "x" * 128])

@@ -75,6 +75,12 @@ class TestLink:
         assert client.link(document).id == "a2"
         assert fake.calls[0].documents == (document,)
 
+    def test_a_date_goes_with_the_text(self, client: Any, fake: FakeNisba) -> None:
+        client.link("حماس", date="2011-02-11")
+        assert fake.calls[0].documents == (Document("حماس", date="2011-02-11"),)
+        with pytest.raises(nisba.InvalidRequest, match=r"document\.date: must be a day"):
+            client.link("Hamas", date="2011-02-30")
+
     def test_a_document_beside_an_id_contradicts_itself(self, client: Any) -> None:
         with pytest.raises(TypeError, match="its own id"):
             client.link(Document("Hamas"), id="other")

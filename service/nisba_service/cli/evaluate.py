@@ -14,7 +14,14 @@ import typer
 import nisba
 from nisba_service.cli.options import MODELS, SEEDS, GazetteerPath, ModelsPath, Server
 from nisba_service.errors import FieldInvalid
-from nisba_service.evaluation import bio, gold, report_html, report_json, report_table
+from nisba_service.evaluation import (
+    bio,
+    gold,
+    reliability_png,
+    report_html,
+    report_json,
+    report_table,
+)
 from nisba_service.evaluation.evaluate import Evaluation
 from nisba_service.evaluation.evaluate import evaluate as judge
 from nisba_service.evaluation.gold import GoldDocument
@@ -48,7 +55,10 @@ def evaluate(
         ReportFormat.TABLE
     ),
     plot: Annotated[
-        Path | None, typer.Option(metavar="FILE.html", help="Write the page to a file as well.")
+        Path | None,
+        typer.Option(
+            metavar="FILE.html|.png", help="Write the page, or its plots alone, to a file as well."
+        ),
     ] = None,
     errors: Annotated[
         bool, typer.Option("--errors", help="List every error, with the text of its span.")
@@ -72,13 +82,13 @@ def evaluate(
             raise typer.BadParameter("--ner knows --language, --models, --format table and json")
         _write_ner(_scored(ner, language, models), format)
         return
-    if plot is not None and plot.suffix != ".html":
-        raise typer.BadParameter("--plot writes .html; it holds the plot as SVG")
+    if plot is not None and plot.suffix not in {".html", ".png"}:
+        raise typer.BadParameter("--plot writes .html, with the plots as SVG, or .png")
     documents = gold.read(files or ())
     with _system(server, gazetteer, models, documents) as system:
         evaluation = judge(system, documents)
     if plot is not None:
-        _save(plot, report_html.page(evaluation, with_mistakes=errors))
+        _save(plot, evaluation, with_errors=errors)
     _write(evaluation, format, errors)
 
 
@@ -121,7 +131,11 @@ def _write(evaluation: Evaluation, format: ReportFormat, with_errors: bool) -> N
             print(f"\nErrors, end to end\n{report_table.mistakes(evaluation.mistakes)}")
 
 
-def _save(path: Path, page: str) -> None:
+def _save(path: Path, evaluation: Evaluation, *, with_errors: bool) -> None:
+    if path.suffix == ".png":
+        reliability_png.write(path, evaluation)
+        return
+    page = report_html.page(evaluation, with_mistakes=with_errors)
     try:
         path.write_text(page, "utf-8")
     except OSError as error:

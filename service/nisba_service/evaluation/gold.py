@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -50,12 +51,13 @@ class GoldMention:
 
 @dataclass(frozen=True, slots=True)
 class GoldDocument:
-    """A text and its mentions in order of start."""
+    """A text and its mentions in order of start; `date` is its day of publication, if known."""
 
     id: str
     language: Language
     text: str
     mentions: tuple[GoldMention, ...]
+    date: datetime.date | None = None
 
     @property
     def token_count(self) -> int:
@@ -125,6 +127,7 @@ class _Record:
             language=Language(self._one_of("lang", [language.value for language in Language])),
             text=text,
             mentions=tuple(sorted(mentions, key=lambda mention: (mention.start, mention.end))),
+            date=self._date(),
         )
 
     def mention(self, text: str) -> GoldMention:
@@ -164,6 +167,15 @@ class _Record:
         if not isinstance(value, str) or not value:
             raise FieldRequired(self.place, f'must have "{key}", a string that is not empty')
         return value
+
+    def _date(self) -> datetime.date | None:
+        value = self.value.get("date")
+        if value is None:
+            return None
+        try:
+            return datetime.date.fromisoformat(value)
+        except (TypeError, ValueError):
+            raise FieldInvalid(self.place, '"date" must be a day as YYYY-MM-DD') from None
 
     def _integer(self, key: str) -> int:
         value = self.value.get(key)

@@ -36,12 +36,12 @@ class LocalSystem:
 
     def end_to_end(self, documents: Sequence[GoldDocument]) -> Answers:
         """Return the answers at the mentions that the linker finds."""
-        return [_of_links(d) for d in self._linker.link_many([Document(d.text) for d in documents])]
+        return [_of_links(d) for d in self._linker.link_many(list(map(_asked, documents)))]
 
     def spans_given(self, documents: Sequence[GoldDocument]) -> Answers:
         """Return the answers at the gold spans."""
         return [
-            _of_links(self._linker.link_spans(Document(document.text), _spans(document)))
+            _of_links(self._linker.link_spans(_asked(document), _spans(document)))
             for document in documents
         ]
 
@@ -54,11 +54,18 @@ class ServerSystem:
 
     def end_to_end(self, documents: Sequence[GoldDocument]) -> Answers:
         """Return the answers at the mentions that the service finds. Raises NisbaError."""
-        linked = (self._client.link(document.text, max_candidates=1) for document in documents)
+        linked = (
+            self._client.link(d.text, date=str(d.date or ""), max_candidates=1) for d in documents
+        )
         return [tuple(_of_sdk(mention) for mention in document.mentions) for document in linked]
 
     def spans_given(self, documents: Sequence[GoldDocument]) -> None:
         """Return None: the service finds mentions itself."""
+
+
+def _asked(document: GoldDocument) -> Document:
+    """Return the document without its language, which the linker detects."""
+    return Document(document.text, date=document.date)
 
 
 def _spans(document: GoldDocument) -> list[TaggedSpan]:
