@@ -33,6 +33,34 @@ async def test_every_setting_that_cannot_work_has_its_line() -> None:
     assert [line.partition(":")[0] for line in lines] == ["NISBA_ADDRESS", "NISBA_GRACE"]
 
 
+async def test_a_server_that_anybody_could_reach_asks_for_tokens_before_anything_is_loaded(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "broken.yaml").write_text("- id: [", encoding="utf-8")
+    open_to_all = {"address": "0.0.0.0:0", "insecure": "true"}
+    [line] = await failed_start(gazetteer=str(tmp_path), **open_to_all)
+    assert line.startswith("NISBA_ADDRESS: 0.0.0.0:0 is open to a network, and there is no token")
+    lines = await failed_start(gazetteer=str(tmp_path), open_access="reader", **open_to_all)
+    assert any("broken.yaml:" in told for told in lines)
+
+
+@pytest.mark.parametrize(
+    "location", ["none.db", "postgresql://nisba:secretword@127.0.0.1:1/none?connect_timeout=2"]
+)
+async def test_a_store_that_is_not_there_is_told_without_its_password(
+    tmp_path: Path, location: str
+) -> None:
+    where = location if "://" in location else str(tmp_path / location)
+    lines = await failed_start(address="127.0.0.1:0", gazetteer=where)
+    assert lines
+    assert not any("Traceback" in line or "secretword" in line for line in lines)
+
+
+async def test_a_mistyped_variable_is_told_with_the_nearest() -> None:
+    [line] = await failed_start(gazeteer="gazetteer.db")
+    assert line == "NISBA_GAZETEER: is no setting; did you mean NISBA_GAZETTEER?"
+
+
 async def test_a_port_in_use_is_told_before_anything_is_loaded(tmp_path: Path) -> None:
     (tmp_path / "broken.yaml").write_text("- id: [", encoding="utf-8")
     with socket.socket() as taken:

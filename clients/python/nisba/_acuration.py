@@ -170,7 +170,7 @@ class AsyncCuration(BaseClient):
 
     def watch(
         self, *, after_revision: int = 0, timeout: float | None = None
-    ) -> AsyncIterator[Revision]:
+    ) -> AsyncGenerator[Revision, None]:
         """Iterate over the revisions as they are served. See `Client.watch`."""
         self._check_open()
         return self._watch(after_revision, self._seconds(timeout))
@@ -243,7 +243,7 @@ class AsyncCuration(BaseClient):
         except grpc.aio.AioRpcError as error:
             raise error_of_call(error) from error
 
-    async def _watch(self, seen: int, timeout: float) -> AsyncIterator[Revision]:
+    async def _watch(self, seen: int, timeout: float) -> AsyncGenerator[Revision, None]:
         interruption = Interruption(self._config.retry, timeout)
         last: Revision | None = None
         while True:

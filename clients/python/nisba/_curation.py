@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from typing import TypeVar
 
 import grpc
@@ -220,11 +220,13 @@ class Curation(BaseClient):
         request = requests.roll_back(revision, reason, validate_only)
         return results.made(self._call(self._gazetteer.RollBack, request, timeout))
 
-    def watch(self, *, after_revision: int = 0, timeout: float | None = None) -> Iterator[Revision]:
+    def watch(
+        self, *, after_revision: int = 0, timeout: float | None = None
+    ) -> Generator[Revision, None, None]:
         """Iterate over the revisions as the service serves them, in order and without end.
 
         The first is the one that is served now. When the service goes away, the watch goes on
-        with another, or with the same when it is back, and misses none.
+        with another, or with the same when it is back, and misses none. Close it to stop.
 
         Args:
             after_revision: begin with the one after this number instead.
@@ -307,7 +309,7 @@ class Curation(BaseClient):
         except grpc.RpcError as error:
             raise error_of_call(error) from error
 
-    def _watch(self, seen: int, timeout: float) -> Iterator[Revision]:
+    def _watch(self, seen: int, timeout: float) -> Generator[Revision, None, None]:
         interruption = Interruption(self._config.retry, timeout)
         last: Revision | None = None
         while True:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from nisba_service.gazetteer.model import Entity, Gazetteer
@@ -38,7 +38,7 @@ class Catalogue:
         return cls(gazetteer, {key: tuple(of) for key, of in ids.items()}, gazetteer.name_count)
 
     def updated(
-        self, gazetteer: Gazetteer, removed: Iterable[Entity], added: Iterable[Entity]
+        self, gazetteer: Gazetteer, removed: Sequence[Entity], added: Sequence[Entity]
     ) -> Catalogue:
         """Return the catalogue of a later gazetteer, equal to one made anew.
 
@@ -47,18 +47,19 @@ class Catalogue:
             removed: the entities that are gone or were edited, as they were.
             added: those that are new or were edited, as they are now.
         """
-        ids = {key: list(of) for key, of in self.ids.items()}
-        name_count = self.name_count
-        for entity in removed:
-            name_count -= len(entity.names)
-            for of in (ids[None], ids[entity.type]):
-                del of[bisect_left(of, entity.id)]
-        for entity in added:
-            name_count += len(entity.names)
-            for key in (None, entity.type):
-                insort(ids.setdefault(key, []), entity.id)
-        kept = {key: tuple(of) for key, of in ids.items() if of}
-        return Catalogue(gazetteer, kept, name_count)
+        before = {(entity.id, entity.type) for entity in removed}
+        after = {(entity.id, entity.type) for entity in added}
+        ids = dict(self.ids)
+        for entity_id, type in before - after:
+            for key in (None, type):
+                ids[key] = _without(ids[key], entity_id)
+        for entity_id, type in after - before:
+            for key in (None, type):
+                ids[key] = _with(ids.get(key, ()), entity_id)
+        more = sum(len(entity.names) for entity in added)
+        fewer = sum(len(entity.names) for entity in removed)
+        kept = {key: of for key, of in ids.items() if of}
+        return Catalogue(gazetteer, kept, self.name_count + more - fewer)
 
     def count(self, type: EntityType | None = None) -> int:
         """Return the number of entities of a type, or of all."""
@@ -74,3 +75,13 @@ class Catalogue:
             last_id=chosen[-1] if chosen else after,
             more=start + size < len(ids),
         )
+
+
+def _with(ids: tuple[str, ...], entity_id: str) -> tuple[str, ...]:
+    place = bisect_left(ids, entity_id)
+    return (*ids[:place], entity_id, *ids[place:])
+
+
+def _without(ids: tuple[str, ...], entity_id: str) -> tuple[str, ...]:
+    place = bisect_left(ids, entity_id)
+    return ids[:place] + ids[place + 1 :]

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import aclosing
 from typing import Any
 
 import grpc
@@ -50,10 +51,11 @@ class GazetteerHistory:
         if not after:
             after = (await store.read(Store.head)).number
         chunks = store.read_chunks(lambda store: store.diff(before, after), limits.DIFF_CHUNK)
-        async for changes in chunks:
-            calls.current().facts.entities += len(changes)
-            message = await asyncio.to_thread(convert_revisions.changes, changes)
-            await context.write(pb.DiffRevisionsResponse(changes=message))
+        async with aclosing(chunks):
+            async for changes in chunks:
+                calls.current().facts.entities += len(changes)
+                message = await asyncio.to_thread(convert_revisions.changes, changes)
+                await context.write(pb.DiffRevisionsResponse(changes=message))
 
     async def WatchGazetteer(self, request: pb.WatchGazetteerRequest, context: Context) -> None:
         """Write what is served, and every later revision in order as it is served."""

@@ -63,14 +63,6 @@ class Live:
         async with self._changed:
             await self._changed.wait_for(lambda: self._engine.revision >= revision or self._closed)
 
-    async def after(self, revision: int) -> int:
-        """Return the number of the revision that is served once it is later than this one.
-
-        The same number comes back when the server goes away.
-        """
-        await self.reach(revision + 1)
-        return max(self._engine.revision, revision)
-
     async def close(self) -> None:
         """Wake all who wait, for good: the server goes away."""
         self._closed = True

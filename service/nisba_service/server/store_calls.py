@@ -7,7 +7,7 @@ not share theirs, so that an import of minutes does not keep anybody from readin
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from contextvars import copy_context
@@ -67,7 +67,7 @@ class StoreCalls:
 
     async def read_chunks(
         self, ask: Callable[[Store], Iterator[T]], size: int
-    ) -> AsyncIterator[list[T]]:
+    ) -> AsyncGenerator[list[T], None]:
         """Yield what the store answers, `size` items at a time, as the caller takes them."""
         async with self._streaming():
             items = await self.read(ask)
