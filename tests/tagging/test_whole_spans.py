@@ -147,3 +147,21 @@ def test_a_given_name_between_two_people_of_a_list() -> None:
 )
 def test_a_person_is_brought_in_by_two_names(text: str, tagged: str, found: str) -> None:
     assert whole(Spotter.build([]), text, (tagged, PERSON)) == [(found, "PERSON")]
+
+
+@pytest.mark.parametrize(
+    ("text", "tagged", "found"),
+    [
+        (
+            "whose Office for the Coordination of Aid counts",
+            "Coordination of Aid",
+            "Office for the Coordination of Aid",
+        ),
+        ("chair of Physicians for Human Rights", "Human Rights", "Physicians for Human Rights"),
+        ("an office for Human Rights", "Human Rights", "Human Rights"),
+        ("President of Kulanu", "Kulanu", "Kulanu"),
+        ("the Office. For Human Rights", "Human Rights", "Human Rights"),
+    ],
+)
+def test_an_english_body_cut_short(text: str, tagged: str, found: str) -> None:
+    assert whole(Spotter.build([]), text, (tagged, ORGANIZATION)) == [(found, "ORGANIZATION")]

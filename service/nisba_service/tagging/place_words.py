@@ -20,6 +20,13 @@ BODIES = _forms("""
     هيئة مجلس لجنة اتحاد مؤسسة جمعية منظمة مكتب مركز معهد محكمة شبكة نقابة صندوق برنامج جامعة بنك
     مؤتمر منتدى رابطة شركة وكالة جبهة حركة حزب قوات
 """)
+# "Office for the Coordination of Humanitarian Affairs", "Physicians for Human Rights".
+ENGLISH_BODIES = _forms("""
+    office ministry department committee commission center centre council institute university union
+    association organization organisation federation front bank board bureau agency alliance
+    coalition campaign movement party society academy foundation fund league physicians doctors
+    lawyers rabbis mothers women students movement court school college
+""")
 # Never part of one: "فندق السان جورج", "حاجز قلنديا", "العاصمة الليبية طرابلس".
 KINDS_OUTSIDE = _forms("""
     فندق مدينة بلدة قرية بلدتا بلدتي مدينتا مدينتي قريتا قريتي حاجز ضاحية عاصمة العاصمة مطار شارع

@@ -31,6 +31,17 @@ def place_tail(words: Words, first: int, last: int, limit: int) -> int:
     return last + 1 if is_side and is_within(words, last + 1, limit) else last
 
 
+def body_head(words: Words, first: int, begin: int) -> int:
+    """Return the first word of an English body's name: "Office for the | Coordination of Aid"."""
+    joint = first - 1 - (words.at(first - 1) == "the")
+    head = joint - 1
+    if words.at(joint) not in ("for", "of") or head < 0:
+        return first
+    start, _ = words.span_of(head, head)
+    is_kind = words.at(head) in place_words.ENGLISH_BODIES
+    return head if is_kind and words.written(head)[0].isupper() and start >= begin else first
+
+
 def body_tail(words: Words, first: int, last: int, limit: int) -> int:
     """Return the last word of a body's name that says whom it is for: "هيئة الشارقة للكتاب"."""
     kind = words.at(first)

@@ -23,6 +23,7 @@ from nisba_service.tagging.model import TaggedSpan
 from nisba_service.tagging.proclitics import ARTICLE, is_joined
 from nisba_service.tagging.whole_places import (
     are_side_by_side,
+    body_head,
     body_tail,
     is_within,
     place_head,
@@ -123,7 +124,7 @@ class Whole:
         elif span.type is EntityType.LOCATION:
             head, tail = place_head(words, first, begin), place_tail(words, first, last, limit)
         else:
-            head, tail = first, body_tail(words, first, last, limit)
+            head, tail = body_head(words, first, begin), body_tail(words, first, last, limit)
         start = words.span_of(head, head)[0] if head < first else span.start
         end = words.span_of(tail, tail)[1] if tail > last else span.end
         return replace(span, start=start, end=end)
