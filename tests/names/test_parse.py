@@ -23,6 +23,11 @@ def skeletons(name: str) -> list[str]:
         ("رامي الحمد الله", ["رامي", "حمدالله"]),
         ("Salah ed-Din", ["salahdin"]),
         ("Salaheddine", ["salahdin"]),
+        ("Abd al-Latif", ["abdlatif"]),
+        ("Abdullatif", ["abdlatif"]),
+        ("Salahiddin", ["salahdin"]),
+        ("Mhd Amer Chwiki", ["muhammad", "amer", "chwiki"]),
+        ("علي الأمين", ["علي", "امين"]),
         ("صلاح الدين", ["صلاحدين"]),
         ("Palestinian People's Party", ["palestinian", "peoples", "party"]),
         ("إلياس خوري", ["الياس", "خوري"]),
@@ -95,3 +100,21 @@ def test_words_of_both_languages_have_one_meaning() -> None:
     english = parse("Popular Front for the Liberation of Palestine").parts
     arabic = parse("الجبهة الشعبية لتحرير فلسطين").parts
     assert {p.meaning for p in english if p.role is Role.KIND} == {p.meaning for p in arabic}
+
+
+@pytest.mark.parametrize(
+    ("name", "articles"),
+    [
+        ("Saleh al-Arouri", 1),
+        ("Saleh Arouri", 0),
+        ("صالح العاروري", 1),
+        ("Abdul Rehman", 1),
+        ("Abdurrahman", 1),
+        ("Abd al-Rahman", 1),
+        ("عبد الرحمن", 1),
+        ("عبدالرحمن", 1),
+        ("عبد رحمان", 0),
+    ],
+)
+def test_articles_are_counted(name: str, articles: int) -> None:
+    assert parse(name).articles == articles

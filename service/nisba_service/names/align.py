@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nisba_service.names.parse import ParsedName, Part, Role
+from nisba_service.names.rejoin import rejoined
 from nisba_service.names.spelling import Agreement, agreement
 
 # Parts that agree less are not one: Tikriti and Dulaimi, but not Aruri and Arouri.
@@ -60,44 +61,48 @@ class Aligner:
 
     def __init__(self, name: ParsedName) -> None:
         self._left = telling_parts(name)
-        self._known: dict[tuple[int, str], Agreement] = {}
+        self._known: dict[tuple[str, str], Agreement] = {}
 
     def align(self, name: ParsedName) -> Alignment:
         """Align with another name. Both must have parts."""
-        right = telling_parts(name)
-        of_left = [-1] * len(self._left)
+        left, right = rejoined(self._left, telling_parts(name))
+        of_left = [-1] * len(left)
         of_right = [-1] * len(right)
-        agreements: list[Agreement | None] = [None] * len(self._left)
-        for _, i, j in self._likely_pairs(right):
+        agreements: list[Agreement | None] = [None] * len(left)
+        for _, i, j, found in self._likely_pairs(left, right):
             if of_left[i] < 0 and of_right[j] < 0:
                 of_left[i], of_right[j] = j, i
-                agreements[i] = self._agreement(i, right[j])
+                agreements[i] = found
         return Alignment(
-            left=self._left,
+            left=left,
             right=right,
             of_left=of_left,
             of_right=of_right,
             agreements=agreements,
-            left_alone=[part for part, j in zip(self._left, of_left, strict=True) if j < 0],
+            left_alone=[part for part, j in zip(left, of_left, strict=True) if j < 0],
             right_alone=[part for part, i in zip(right, of_right, strict=True) if i < 0],
-            first=self._agreement(0, right[0]),
-            last=self._agreement(len(self._left) - 1, right[-1]),
+            first=self._agreement(left[0], right[0]),
+            last=self._agreement(left[-1], right[-1]),
         )
 
-    def _likely_pairs(self, right: Sequence[Part]) -> list[tuple[float, int, int]]:
-        distance = _DISTANCE / (len(self._left) + len(right))
+    def _likely_pairs(
+        self, left: Sequence[Part], right: Sequence[Part]
+    ) -> list[tuple[float, int, int, Agreement]]:
+        distance = _DISTANCE / (len(left) + len(right))
+        known = self._known
         pairs = []
-        for i in range(len(self._left)):
-            for j, part in enumerate(right):
-                share = (self._known.get((i, part.marked)) or self._agreement(i, part)).share
-                if share >= _MIN_SHARE:
-                    pairs.append((share - distance * abs(i - j), i, j))
+        for i, part in enumerate(left):
+            for j, other in enumerate(right):
+                # Looked up here, not by a call: this is where a comparison spends its time.
+                found = known.get((part.marked, other.marked)) or self._agreement(part, other)
+                if found.share >= _MIN_SHARE:
+                    pairs.append((found.share - distance * abs(i - j), i, j, found))
         pairs.sort(reverse=True)
         return pairs
 
-    def _agreement(self, place: int, part: Part) -> Agreement:
-        key = (place, part.marked)
+    def _agreement(self, part: Part, other: Part) -> Agreement:
+        key = (part.marked, other.marked)
         known = self._known.get(key)
         if known is None:
-            known = self._known[key] = part_agreement(self._left[place], part)
+            known = self._known[key] = part_agreement(part, other)
         return known

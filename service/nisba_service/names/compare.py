@@ -16,7 +16,7 @@ import numpy as np
 
 from nisba_service.names.align import Aligner, part_agreement
 from nisba_service.names.explain import Explanation, explain
-from nisba_service.names.judge import ACCEPT, RANK, ScriptPair, script_pair
+from nisba_service.names.judge import ScriptPair, accepting, ranking, script_pair
 from nisba_service.names.measure import FEATURES, Subject, measure, subject
 from nisba_service.names.parse import ParsedName, Part, parse
 from nisba_service.names.rules import (
@@ -77,7 +77,7 @@ def probability(left: str, right: str) -> float:
         return foreign_similarity(a.name, b.name)
     features = measure(a, b, Aligner(a.name).align(b.name))
     pair = script_pair(a.name.script, b.name.script)
-    return _ruled(a.name, b.name, float(ACCEPT.probabilities([features], pair)[0]))
+    return _ruled(a.name, b.name, float(accepting().probabilities([features], pair)[0]))
 
 
 @lru_cache(maxsize=65536)
@@ -136,8 +136,8 @@ class Comparer:
             of_pair[script_pair(self._name.script, other.script)].append(i)
         for pair, places in of_pair.items():
             features = np.array([rows[i] for i in places])
-            scores = RANK.scores(features, pair).tolist()
-            probabilities = ACCEPT.probabilities(features, pair).tolist()
+            scores = ranking().scores(features, pair).tolist()
+            probabilities = accepting().probabilities(features, pair).tolist()
             for i, score, probability in zip(places, scores, probabilities, strict=True):
                 ruled = _ruled(self._name, others[i], probability)
                 settled = (ruled > probability) - (ruled < probability)

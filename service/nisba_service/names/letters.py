@@ -31,7 +31,8 @@ ARABIC_SOUNDS: Mapping[str, str] = {
 }  # fmt: skip
 
 _SOUNDS = {**LATIN_SOUNDS, **ARABIC_SOUNDS, **{digit: digit for digit in "0123456789"}}
-_GRAPHEME = re.compile("|".join(sorted(_SOUNDS, key=len, reverse=True)))
+# In Abd al-Hamid, Abd al-Hadi the h begins a word.
+_GRAPHEME = re.compile("(?<=^ab)d(?=h)|" + "|".join(sorted(_SOUNDS, key=len, reverse=True)))
 _VOWELS = str.maketrans("", "", "aiu")
 _DOUBLED = re.compile(r"(.)\1+")
 _WEAK_END = re.compile(r"(?<=.)h$|(?<=..a)t$")

@@ -88,7 +88,7 @@ def parse(name: str) -> ParsedName:
     stems = _strip_articles(found)
     drafts = _mark_titles(_join_compounds(_mark_roles(stems)))
     parts = tuple([part_of(_simplified(d.word.marked), _role(d)) for d in drafts])
-    return assemble(name, parts, _count_articles(found, stems))
+    return assemble(name, parts, _count_articles(found, stems) + _count_in_compounds(drafts))
 
 
 _LEGAL_PHRASE = re.compile(rf"\b(?:{'|'.join(words.LEGAL_PHRASES)})\b")
@@ -233,6 +233,10 @@ def _count_articles(found: list[_Word], stems: list[_Word]) -> int:
     return cut // 2
 
 
+def _count_in_compounds(drafts: list[_Draft]) -> int:
+    return len([draft for draft in drafts if _SERVANT_ARTICLE.match(draft.word.marked)])
+
+
 def _belongs_to(previous: str, word: str) -> bool:
     return previous in words.SERVANT or word in words.GOD or word in words.FAITH
 
@@ -248,11 +252,12 @@ def _role(draft: _Draft) -> Role:
     return Role.INITIAL if len(text) == 1 and text.isalpha() else Role.NAME
 
 
-_SERVANT_ARTICLE = re.compile(r"^(ʿ?abd|عبد)(?:[aeiou]?l|[aeu]([rsntdz])(?=\2)|[aeu]|ال)(?=..)")
+_SERVANT_ARTICLE = re.compile(r"^(ʿ?abd|عبد)(?:[aeiou]l|[aeu]([rsntdz])(?=\2)|[aeu]|ال)(?=..)")
 _FAITH_ENDING = re.compile(rf"(?<=.)({'|'.join(words.FAITH_ENDINGS)})$")
 
 
 def _simplified(word: str) -> str:
-    """Abdulrahman, Abdurrahman → abdrahman; Salahuddin → salahdin."""
+    """Abdulrahman, Abdurrahman → abdrahman; Salahuddin → salahdin; Mohd → muhammad."""
+    word = words.ABBREVIATED.get(word, word)
     word = _SERVANT_ARTICLE.sub(r"\1", word)
     return _FAITH_ENDING.sub(lambda match: "دين" if match[0] > "ء" else "din", word)

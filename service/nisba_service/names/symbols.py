@@ -8,17 +8,28 @@ Arabic script does not write them. Latin symbols have codes below 128, Arabic on
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from enum import IntEnum
 
 DIGITS = "0123456789"
 # Weak graphemes come and go at the end of a word, so that they have a symbol of their own there.
 LATIN_WEAK = (*"aeiouywhtāīū", "ou", "oo", "ee", "ay", "aw")
-LATIN_FIRM = (*"bcdfgjklmnpqrsvxzḥṣṭḍẓʿʾ", "sh", "kh", "gh", "th", "dh", "ch")
+LATIN_FIRM = (
+    *"bcdfgjklmnpqrsvxzḥṣṭḍẓʿʾ", "sh", "kh", "gh", "th", "dh", "ch", "c(e)",
+)  # fmt: skip
+LATIN_INNER = ("(s)h", "(t)h", "(d)h")
 ARABIC_WEAK = tuple("اويهتعةىأإآ")
 ARABIC_FIRM = tuple("بثجحخدذرزسشصضطظغفقكلمنپچژڤگئؤء")
 
+# An h after s, t or d is most often part of their sound (Hashem, هاشم), but not always (Ishaq,
+# إسحاق; Fathi, فتحي), so that it is a symbol beside them. Before e, i and y a c is soft (Cecil,
+# سيسيل). Each of these gets a letter of its own first.
+_CONTEXT = re.compile("sh|th|dh|c(?=[eiyī])")
+_IN_CONTEXT = {"sh": "šˢ", "th": "θᵗ", "dh": "ðᵈ", "c": "ç"}
+
 # Other ways to write a grapheme above.
 _SAME_GRAPHEME = {
+    "š": "sh", "ˢ": "(s)h", "θ": "th", "ᵗ": "(t)h", "ð": "dh", "ᵈ": "(d)h", "ç": "c(e)",
     "tsch": "ch", "sch": "sh", "tch": "ch", "ph": "f", "ck": "k", "dj": "j", "oe": "o",
     "ai": "ay", "ei": "ay", "ey": "ay", "au": "aw", "ow": "aw",
 }  # fmt: skip
@@ -36,18 +47,24 @@ FIRST_ARABIC = 128
 
 
 def _number(
-    weak: tuple[str, ...], firm: tuple[str, ...], first: int
+    weak: Iterable[str], firm: Iterable[str], inner: Iterable[str], first: int
 ) -> dict[tuple[str, Place], int]:
     pairs = [(grapheme, place) for grapheme in weak for place in Place]
     pairs += [(grapheme, place) for grapheme in firm for place in (Place.START, Place.INSIDE)]
+    pairs += [(grapheme, Place.INSIDE) for grapheme in inner]
     codes = {pair: first + i for i, pair in enumerate(pairs)}
-    return codes | {(grapheme, Place.END): codes[grapheme, Place.INSIDE] for grapheme in firm}
+    return codes | {
+        (grapheme, place): codes[grapheme, Place.INSIDE]
+        for grapheme in (*firm, *inner)
+        for place in Place
+        if (grapheme, place) not in codes
+    }
 
 
 CODES = (
     {(digit, place): 1 + int(digit) for digit in DIGITS for place in Place}
-    | _number(LATIN_WEAK, LATIN_FIRM, 1 + len(DIGITS))
-    | _number(ARABIC_WEAK, ARABIC_FIRM, FIRST_ARABIC)
+    | _number(LATIN_WEAK, LATIN_FIRM, LATIN_INNER, 1 + len(DIGITS))
+    | _number(ARABIC_WEAK, ARABIC_FIRM, (), FIRST_ARABIC)
 )
 _GRAPHEMES = {grapheme: grapheme for grapheme, _ in CODES} | _SAME_GRAPHEME
 _CODE_OF = {
@@ -55,13 +72,14 @@ _CODE_OF = {
     for written, grapheme in _GRAPHEMES.items()
     for place in Place
 }
-_GRAPHEME = re.compile("|".join(sorted(_GRAPHEMES, key=len, reverse=True)))
+_GRAPHEME = re.compile("|".join(map(re.escape, sorted(_GRAPHEMES, key=len, reverse=True))))
 _DOUBLED = re.compile(r"([^\W\deo])\1+")
 
 
 def symbols(word: str) -> bytes:
     """Return the symbols of a word in marked form; letters of other scripts have none."""
-    found = _GRAPHEME.findall(_DOUBLED.sub(r"\1", word))
+    word = _CONTEXT.sub(lambda match: _IN_CONTEXT[match[0]], _DOUBLED.sub(r"\1", word))
+    found = _GRAPHEME.findall(word)
     last = len(found) - 1
     return bytes(
         [

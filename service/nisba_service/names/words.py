@@ -28,9 +28,15 @@ FAITH_ENDINGS = (
     "uddeen",
     "addin",
     "aldin",
+    "aldeen",
     "oddin",
+    "iddin",
+    "iddine",
     "الدين",
 )
+
+# Mhd Amer Chwiki, Mohd Iqbal: Syrian and Malay papers shorten the commonest name.
+ABBREVIATED: Mapping[str, str] = {"mhd": "muhammad", "mohd": "muhammad", "muhd": "muhammad"}
 
 # Abu Mazen, Abou Mazen, أبو مازن, أبي مازن; Umm Kulthum: father or mother of.
 PARENT: Mapping[str, str] = {
@@ -79,8 +85,9 @@ TITLES = _set(
     ايه الاسير الشهيد المرشد المفتي القاضي السفير النايب
     """
 )
-# Of, the, and: in names of organisations and places in English, French and Arabic.
-FILLERS = _set("of the and for in on de du des la le les et a an في من و علي")
+# Of, the, and: in names of organisations and places in English, French and Arabic. Not على, "on":
+# its normal form is that of علي, Ali.
+FILLERS = _set("of the and for in on de du des la le les et a an في من و")
 
 # Given names that many bear, as skeletons: that two names share one of them says little.
 # Muhammad and Mahmud, Ahmad and Hamid, Ali, Hasan and Husayn, Abdallah, Ibrahim, Yusuf,
