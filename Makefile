@@ -7,7 +7,7 @@ STAMP  := $(VENV)/.installed
 STUBS  := clients/python/nisba/v1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint types imports protos protos-check bench-linking bench-gazetteer bench-names bench-reload fit-linking bench-tagging train-smoke
+.PHONY: help demo test check format lint types imports protos protos-check bench-linking bench-gazetteer bench-names bench-reload fit-linking fit-names bench-tagging train-smoke
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -62,6 +62,9 @@ bench-names: $(STAMP)  ## names against their peers; NISBA_NAMES_DATA is the fol
 
 fit-linking: $(STAMP)  ## fit the weights of the linking policy to the development documents
 	$(BIN)/python -m training.linking tests/golden/en/dev.jsonl tests/golden/ar/dev.jsonl
+
+fit-names: $(STAMP)  ## learn the tables of the names anew; NISBA_NAMES_DATA and NISBA_GAZETTEER_DATA are folders
+	$(BIN)/python -m training.names $(NISBA_NAMES_DATA) --gazetteer $(NISBA_GAZETTEER_DATA)
 
 bench-tagging: $(STAMP)  ## both tokenizers before the tagger: speed and F1 on the golden documents
 	$(BIN)/python -m bench.tagging $(sort $(wildcard tests/golden/*/*.jsonl))

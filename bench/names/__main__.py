@@ -27,7 +27,7 @@ _HEAD = """\
 # Name matching
 
 The models of this service were fitted to the development split that is asked here;
-`python -m training.names.learn_weights` prints what they reach on names kept out of the
+`python -m training.names` prints what they reach on names kept out of the
 fitting.
 """
 

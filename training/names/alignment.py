@@ -19,6 +19,7 @@ _VOWELS = frozenset("aiu")
 _CONSONANT, _WEAK_H, _VOWEL = 1.6, 0.8, 0.5
 UNTRIED = 0.3
 _SMALLEST_ALONE = 0.02
+_SOUNDS_IN_CONTEXT = {"(s)h": "h", "(t)h": "h", "(d)h": "h", "c(e)": "s"}
 
 
 class LetterModel(nn.Module):
@@ -61,7 +62,7 @@ class LetterModel(nn.Module):
 
 
 def _first_guess(graphemes: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
-    heard = ["", *(sounds(unmarked(grapheme)) for grapheme in graphemes)]
+    heard = ["", *(_SOUNDS_IN_CONTEXT.get(g) or sounds(unmarked(g)) for g in graphemes)]
     alone = np.array([_first_alone(sound) for sound in heard])
     pairs = np.full((len(heard), len(heard)), UNTRIED)
     for i, left in enumerate(heard):

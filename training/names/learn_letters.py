@@ -1,13 +1,10 @@
-"""Learns the weights of letters: `python -m training.names.learn_letters FOLDER`.
+"""Learns the weights of letters from spellings of one name (see `pairs`).
 
-FOLDER holds places.tsv and tokens.tsv (see `pairs`). The weights are those that best tell a
-spelling of the same name from its near misses; the table is written to the service's data. About
-five minutes on one core.
+The weights are those that best tell a spelling of the same name from its near misses.
 """
 
 from __future__ import annotations
 
-import argparse
 import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -20,10 +17,10 @@ from nisba_service.names import spelling
 from nisba_service.names.spelling import SCALE
 from nisba_service.names.symbols import CODES, DIGITS
 from training.names.alignment import UNTRIED, LetterModel
-from training.names.pairs import Example, examples
+from training.names.pairs import NEGATIVES, Example, examples
 
 _TABLE = Path(spelling.__file__).parent / "data" / "letters.tsv"
-_EPOCHS = 2
+_EPOCHS = 3
 _BATCH = 512
 _VALIDATION = 3000
 # Weights that never moved from where learning started say nothing; tiny ones change nothing.
@@ -34,16 +31,13 @@ _HEADER = """\
 # ^ starts a word, $ ends it.
 # alone: what a letter without a counterpart weighs against a pair of one script or two (cross).
 # pair: what two letters that stand for one another weigh in favour.
-# Learned by training/names/learn_letters.py from spellings of Who's On First and GeoNames
+# Learned by `python -m training.names` from spellings of Who's On First and GeoNames
 # (CC BY 4.0) and of Google's ar2en list (Apache-2.0).
 """
 
 
-def main() -> None:
+def learn_letters(folder: Path) -> None:
     """Learn, report how often the right spelling wins, and write the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
-    folder = parser.parse_args().folder
     torch.set_num_threads(1)
     torch.manual_seed(1)
     rng = random.Random(1)
@@ -51,7 +45,7 @@ def main() -> None:
     rng.shuffle(found)
     model = LetterModel()
     learn(model, found[_VALIDATION:], rng)
-    print(f"right before 12 near misses: {accuracy(model, found[:_VALIDATION]):.3f}")
+    print(f"right before {NEGATIVES} near misses: {accuracy(model, found[:_VALIDATION]):.3f}")
     _TABLE.write_text(_HEADER + "\n".join(table(model)) + "\n", "utf-8")
 
 
@@ -123,7 +117,3 @@ def table(model: LetterModel) -> list[str]:
 
 def _says_something(weight: np.floating) -> bool:
     return bool(weight > _SMALLEST and abs(weight - UNTRIED) > _MOVED)
-
-
-if __name__ == "__main__":
-    main()

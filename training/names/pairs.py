@@ -26,7 +26,7 @@ _MAX_PAIRS_OF_A_GROUP = 3
 # Foreign names and Arabic-Arabic pairs are few beside Arabic places, and as important.
 _TOKEN_COPIES = 2
 _ARABIC_COPIES = 3
-_NEGATIVES = 12
+NEGATIVES = 12
 _POOL = 6000
 _CHUNK = 2000
 
@@ -126,10 +126,10 @@ def _mine(
             scorer=fuzz.ratio,
             dtype=np.uint8,
         )
-        nearest = np.argpartition(-ratios.astype(np.int16), 2 * _NEGATIVES, axis=1)
-        for (query, target), near in zip(chunk, nearest[:, : 2 * _NEGATIVES], strict=True):
+        nearest = np.argpartition(-ratios.astype(np.int16), 2 * NEGATIVES, axis=1)
+        for (query, target), near in zip(chunk, nearest[:, : 2 * NEGATIVES], strict=True):
             right = {encode(name) for name in known(query) | {target}}
-            others = [encode(pool[i]) for i in near if encode(pool[i]) not in right][:_NEGATIVES]
-            if encode(query) and encode(target) and len(others) == _NEGATIVES:
+            others = [encode(pool[i]) for i in near if encode(pool[i]) not in right][:NEGATIVES]
+            if encode(query) and encode(target) and len(others) == NEGATIVES:
                 found.append(Example(encode(query), encode(target), tuple(others)))
     return found

@@ -32,7 +32,7 @@ RETRIEVAL = (
     "T2/per_lat", "T2/org_lat", "T2/loc_lat", "T2/ar_ar",
 )  # fmt: skip
 SIZES = (10_000, 100_000)
-_QUERIES = 350
+_QUERIES = 600
 _RETRIEVED = 100
 
 
@@ -75,22 +75,22 @@ def questions(folder: Path, split: str) -> Iterator[Question]:
         last = 1 + max(max(query["gold"]) for query in asked)
         for size in SIZES:
             candidates = content["cands"][: max(size, last)]
-            arrays = build(_entities(candidates))
+            arrays = build(entities(candidates))
             for query in asked:
-                found = _ask(arrays, query["q"], frozenset(query["gold"]))
+                found = ask(arrays, query["q"], frozenset(query["gold"]))
                 if found is not None:
                     yield replace(found, task=task, size=size)
 
 
 def gazetteer_questions(folder: Path) -> Iterator[Question]:
     """Yield press spellings of a gazetteer's entities, asked of all its names in both scripts."""
-    entities = [json.loads(line) for line in (folder / "facts.jsonl").open(encoding="utf-8")]
-    names = [(entity["id"], name["name"]) for entity in entities for name in entity["names"]]
-    arrays = build(_entities([name for _, name in names]))
+    records = [json.loads(line) for line in (folder / "facts.jsonl").open(encoding="utf-8")]
+    names = [(entity["id"], name["name"]) for entity in records for name in entity["names"]]
+    arrays = build(entities([name for _, name in names]))
     for line in (folder / "variants-dev.jsonl").open(encoding="utf-8"):
         variant = json.loads(line)
         right = frozenset(i for i, (entity, _) in enumerate(names) if entity == variant["entity"])
-        found = _ask(arrays, variant["name"], right)
+        found = ask(arrays, variant["name"], right)
         if found is not None:
             yield replace(found, task="gazetteer", size=len(names))
 
@@ -110,14 +110,29 @@ def pairs(folder: Path, split: str) -> Iterator[Pair]:
             )
 
 
-def _entities(names: Sequence[str]) -> Iterator[Entity]:
+def entities(names: Sequence[str]) -> Iterator[Entity]:
+    """Yield an entity for each name, whose ID is the name's place."""
     for number, name in enumerate(names):
         yield Entity(str(number), EntityType.PERSON, (Name(name, Language.EN),))
 
 
-def _ask(arrays: IndexArrays, query: str, gold: frozenset[int]) -> Question | None:
+def ask(
+    arrays: IndexArrays,
+    query: str,
+    gold: frozenset[int],
+    *,
+    left_out: frozenset[int] = frozenset(),
+) -> Question | None:
+    """Return a question with the candidates that an index finds, or None if it finds none.
+
+    `gold` are the numbers of the right candidates; those `left_out` are right too, and not counted.
+    """
     parsed = parse(query)
-    numbers = search(arrays, parsed, _RETRIEVED).tolist()
+    numbers = [
+        number
+        for number in search(arrays, parsed, _RETRIEVED).tolist()
+        if number in gold or number not in left_out
+    ]
     if not numbers:
         return None
     found = [parse(arrays.names.text(number)) for number in numbers]
