@@ -9,7 +9,9 @@ import pytest
 
 import nisba
 from nisba_service.gazetteer.store.store import Store
-from tests.support.serving import Served
+from nisba_service.gazetteer.store.tokens import Role
+from tests.support.records import seeded
+from tests.support.serving import Served, serving
 
 SINWAR = nisba.Entity(
     id="per:yahya-sinwar",
@@ -84,3 +86,20 @@ async def test_with_the_client_for_asyncio(stored: Served, store: Store) -> None
         assert (await anext(news)).number == 3
         await news.aclose()
         assert [n async for n in client.list_new_names()] == []
+
+
+async def test_an_edit_is_noted_under_the_name_of_a_token(store: Store) -> None:
+    seeded(store)
+    secret = store.tokens.create("ليلى", Role.CURATOR)
+    async with serving(store, open_access="none") as served:
+        async with nisba.AsyncClient(served.address, token=secret) as client:
+            assert (await client.delete_entity("per:rami-hamdallah")).author == "ليلى"
+            assert [d async for d in client.stream(["في غزة"])]
+            assert [c.entity_id async for c in client.diff_revisions(1)] == ["per:rami-hamdallah"]
+            watch = client.watch()
+            assert (await anext(watch)).number == 2
+            await watch.aclose()
+            assert (await client.import_entities([SINWAR])).author == "ليلى"
+        async with nisba.AsyncClient(served.address) as stranger:
+            with pytest.raises(nisba.Unauthenticated):
+                await stranger.link("في غزة")

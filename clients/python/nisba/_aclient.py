@@ -48,7 +48,7 @@ class AsyncClient(AsyncCuration):
             "dns:///nisba.example:50051" to balance over all the addresses of a name.
         timeout: seconds a call may take unless it says otherwise.
         insecure: do without TLS. Not needed to reach this machine (localhost).
-        token: bearer token sent with every call, only ever over TLS.
+        token: bearer token sent with every call, only ever over TLS or within this machine.
         config: everything else.
 
     Raises:
@@ -225,7 +225,7 @@ class AsyncClient(AsyncCuration):
         return self._channel
 
     def _open_stream(self, requests: AsyncIterator[StreamLinkTextsRequest]) -> Call:
-        return self._linking.StreamLinkTexts(requests)
+        return self._linking.StreamLinkTexts(requests, metadata=self._endpoint.metadata)
 
 
 async def _each(

@@ -118,7 +118,7 @@ class AsyncCuration(BaseClient):
         messages = requests.AsyncImportMessages(entities, first)
         try:
             response = await self._gazetteer.ImportEntities(
-                aiter(messages), timeout=self._seconds(timeout)
+                aiter(messages), timeout=self._seconds(timeout), metadata=self._endpoint.metadata
             )
         except (grpc.aio.AioRpcError, asyncio.CancelledError) as error:
             # gRPC cancels a call whose messages cannot be made.
@@ -211,7 +211,9 @@ class AsyncCuration(BaseClient):
         self._check_open()
         check_size(request)
         try:
-            return await method(request, timeout=self._seconds(timeout))
+            return await method(
+                request, timeout=self._seconds(timeout), metadata=self._endpoint.metadata
+            )
         except grpc.aio.AioRpcError as error:
             raise error_of_call(error) from error
         except asyncio.CancelledError:
@@ -237,7 +239,10 @@ class AsyncCuration(BaseClient):
         self, request: DiffRevisionsRequest, timeout: float
     ) -> AsyncIterator[EntityChange]:
         try:
-            async for response in self._gazetteer.DiffRevisions(request, timeout=timeout):
+            call = self._gazetteer.DiffRevisions(
+                request, timeout=timeout, metadata=self._endpoint.metadata
+            )
+            async for response in call:
                 for change in results.changes(response):
                     yield change
         except grpc.aio.AioRpcError as error:
@@ -248,7 +253,9 @@ class AsyncCuration(BaseClient):
         last: Revision | None = None
         while True:
             self._check_open()
-            call = self._gazetteer.WatchGazetteer(requests.watch_gazetteer(seen))
+            call = self._gazetteer.WatchGazetteer(
+                requests.watch_gazetteer(seen), metadata=self._endpoint.metadata
+            )
             try:
                 async for response in call:
                     interruption.over()

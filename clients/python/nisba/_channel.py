@@ -1,7 +1,7 @@
 """From an address and a configuration to a gRPC channel, for threads or for asyncio.
 
 TLS is used everywhere but to this machine, where a server without certificates is the rule and
-nobody is on the line. A token is only ever sent over TLS.
+nobody is on the line. A token is only ever sent over TLS, or within this machine.
 """
 
 from __future__ import annotations
@@ -32,12 +32,16 @@ _RECONNECT = (
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """All that opening a channel takes. `credentials` None: not encrypted."""
+    """All that opening a channel takes. `credentials` None: not encrypted.
+
+    `metadata` goes with every call: the token, where no credentials carry it.
+    """
 
     target: str
     credentials: grpc.ChannelCredentials | None
     options: tuple[tuple[str, str | int], ...]
     compression: grpc.Compression
+    metadata: tuple[tuple[str, str], ...] = ()
 
     def open(self) -> grpc.Channel:
         """Open a channel for threads. It connects on the first call."""
@@ -66,16 +70,15 @@ def endpoint(target: str, *, insecure: bool, token: str | None, config: ClientCo
         raise ValueError("insecure=True and a TlsConfig contradict each other")
     local = is_loopback(target)
     encrypted = config.tls is not None or not (insecure or local)
-    if token is not None and not encrypted:
-        raise ValueError(
-            "a token is only sent over TLS: to this machine, pass "
-            "config=ClientConfig(tls=TlsConfig(...)); elsewhere, leave insecure=True out"
-        )
+    if token is not None and not encrypted and not local:
+        raise ValueError("a token is only sent over TLS: leave insecure=True out")
     return Endpoint(
         target=target,
         credentials=_credentials(token, config) if encrypted else None,
         options=_options(config, local=local),
         compression=_COMPRESSION[config.compression],
+        # gRPC lets credentials of a call pass over TLS alone.
+        metadata=() if token is None or encrypted else (("authorization", f"Bearer {token}"),),
     )
 
 

@@ -42,7 +42,7 @@ class Client(Curation):
             "dns:///nisba.example:50051" to balance over all the addresses of a name.
         timeout: seconds a call may take unless it says otherwise.
         insecure: do without TLS. Not needed to reach this machine (localhost).
-        token: bearer token sent with every call, only ever over TLS.
+        token: bearer token sent with every call, only ever over TLS or within this machine.
         config: everything else.
 
     Raises:
@@ -127,7 +127,9 @@ class Client(Curation):
             self._check_open()
             request = _requests.link_text(document, max_candidates)
             _requests.check_size(request)
-            return self._linking.LinkText.future(request, timeout=seconds)
+            return self._linking.LinkText.future(
+                request, timeout=seconds, metadata=self._endpoint.metadata
+            )
 
         return link_many(map(_requests.as_document, documents), begin, concurrency)
 
@@ -290,4 +292,4 @@ class Client(Curation):
 
     def _open_stream(self, requests: Iterator[StreamLinkTextsRequest]) -> Responses:
         self._check_open()
-        return self._linking.StreamLinkTexts(requests)
+        return self._linking.StreamLinkTexts(requests, metadata=self._endpoint.metadata)

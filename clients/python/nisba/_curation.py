@@ -158,7 +158,9 @@ class Curation(BaseClient):
         first = requests.import_options(create_only, reason, validate_only)
         messages = requests.ImportMessages(entities, first)
         try:
-            response = self._gazetteer.ImportEntities(messages, timeout=self._seconds(timeout))
+            response = self._gazetteer.ImportEntities(
+                messages, timeout=self._seconds(timeout), metadata=self._endpoint.metadata
+            )
         except grpc.RpcError as error:
             raise messages.error or error_of_call(error) from error
         return results.made(response)
@@ -285,7 +287,7 @@ class Curation(BaseClient):
         self._check_open()
         check_size(request)
         try:
-            return method(request, timeout=self._seconds(timeout))
+            return method(request, timeout=self._seconds(timeout), metadata=self._endpoint.metadata)
         except grpc.RpcError as error:
             raise error_of_call(error) from error
 
@@ -304,7 +306,10 @@ class Curation(BaseClient):
 
     def _diff(self, request: DiffRevisionsRequest, timeout: float) -> Iterator[EntityChange]:
         try:
-            for response in self._gazetteer.DiffRevisions(request, timeout=timeout):
+            call = self._gazetteer.DiffRevisions(
+                request, timeout=timeout, metadata=self._endpoint.metadata
+            )
+            for response in call:
                 yield from results.changes(response)
         except grpc.RpcError as error:
             raise error_of_call(error) from error
@@ -314,7 +319,9 @@ class Curation(BaseClient):
         last: Revision | None = None
         while True:
             self._check_open()
-            call = self._gazetteer.WatchGazetteer(requests.watch_gazetteer(seen))
+            call = self._gazetteer.WatchGazetteer(
+                requests.watch_gazetteer(seen), metadata=self._endpoint.metadata
+            )
             try:
                 for response in call:
                     interruption.over()

@@ -95,10 +95,14 @@ class TestEncryption:
         with pytest.raises(ValueError, match="address"):
             Client("")
 
-    @pytest.mark.parametrize("target", ["localhost:50051", "nisba.example:443"])
-    def test_a_token_is_not_sent_over_an_open_line(self, target: str) -> None:
+    def test_a_token_is_not_sent_over_an_open_line(self) -> None:
         with pytest.raises(ValueError, match="only sent over TLS"):
-            Client(target, token="secret", insecure=True)
+            Client("nisba.example:443", token="secret", insecure=True)
+
+    def test_a_token_is_sent_within_this_machine(self, serve: Serve, connect: Connect) -> None:
+        client = connect(serve(LinkText=_authorization), token="secret")
+        assert client.link("حماس").id == "Bearer secret"
+        assert [d.id for _, d in client.link_many(["Hamas", "حماس"])] == ["Bearer secret"] * 2
 
     def test_a_token_is_sent_over_tls(self, serve: Serve, connect: Connect) -> None:
         credentials = grpc.ssl_server_credentials([(KEY, CERTIFICATE)])

@@ -188,7 +188,12 @@ _KINDS: Mapping[type[BaseException], Kind] = MappingProxyType(
             grpc.StatusCode.UNAVAILABLE,
             reasons.ERROR_REASON_STORE_UNAVAILABLE,
             # Its own words name hosts and files of the operator's.
-            "the gazetteer's store cannot be reached, or is busy; an edit may or may not be made",
+            "the gazetteer's store cannot be reached; whether an edit was made is not known",
+        ),
+        errors.StoreBusy: Kind(
+            grpc.StatusCode.UNAVAILABLE,
+            reasons.ERROR_REASON_STORE_UNAVAILABLE,
+            "another edit holds the gazetteer's store; nothing was written",
         ),
     }
 )
