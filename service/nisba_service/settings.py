@@ -32,7 +32,7 @@ _OF_KUBERNETES = re.compile(
     r"(.*_)?(SERVICE_HOST|SERVICE_PORT(_.*)?|PORT|PORT_[0-9]+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)"
 )
 # What the benchmarks, the tests and the command line read besides.
-_OF_OTHERS = re.compile(r"(NAMES?|BENCH|TEST)_.*|STORE")
+_OF_OTHERS = re.compile(r"(NAMES?|BENCH|TEST)_.*|STORE|TOKEN")
 
 
 def bundled(*parts: str) -> Path:

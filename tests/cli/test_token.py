@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
+from typing import Any
 
+import grpc
 import pytest
 from typer.testing import CliRunner, Result
 
+import nisba
+from nisba.testing import FakeNisba
 from nisba_service.cli.app import app
 from nisba_service.errors import SettingsError, StoreError
 from nisba_service.gazetteer.location import Database, StoreUrl
@@ -64,3 +69,21 @@ def test_a_store_that_is_none_is_told(tmp_path: Path) -> None:
         assert isinstance(run(*arguments).exception, SettingsError)
     missing = run("list", "--store", tmp_path / "none.db")
     assert isinstance(missing.exception, StoreError)
+
+
+def test_commands_send_the_token_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    hamas = nisba.Entity("org:hamas", nisba.EntityType.ORGANIZATION, (nisba.Name("حماس", "ar"),))
+    seen: list[str] = []
+
+    class Noting(grpc.ServerInterceptor):
+        def intercept_service(self, continuation: Any, handler_call_details: Any) -> Any:
+            metadata = dict(handler_call_details.invocation_metadata)
+            seen.append(str(metadata.get("authorization")))
+            return continuation(handler_call_details)
+
+    monkeypatch.setattr(grpc, "server", partial(grpc.server, interceptors=[Noting()]))
+    monkeypatch.setenv("NISBA_TOKEN", "nisba_x")
+    with FakeNisba([hamas]) as fake:
+        arguments = ["resolve", "حماس", "--server", fake.target]
+        assert CliRunner().invoke(app, arguments).exit_code == 0
+    assert "Bearer nisba_x" in seen

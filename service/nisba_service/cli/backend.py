@@ -13,7 +13,7 @@ from typing import Protocol
 
 import nisba
 from nisba_service.cli import present
-from nisba_service.cli.options import MODELS
+from nisba_service.cli.options import MODELS, connected
 from nisba_service.errors import EntityNotFound
 from nisba_service.gazetteer.index import NameIndex
 from nisba_service.gazetteer.load import load
@@ -129,5 +129,5 @@ def open_backend(server: str | None, gazetteer: str, models: Path = MODELS) -> I
     if server is None:
         yield LocalBackend(gazetteer, models)
     else:
-        with nisba.Client(server) as client:
+        with connected(server) as client:
             yield client

@@ -11,8 +11,14 @@ from typing import Annotated
 
 import typer
 
-import nisba
-from nisba_service.cli.options import MODELS, SEEDS, GazetteerPath, ModelsPath, Server
+from nisba_service.cli.options import (
+    MODELS,
+    SEEDS,
+    GazetteerPath,
+    ModelsPath,
+    Server,
+    connected,
+)
 from nisba_service.errors import FieldInvalid
 from nisba_service.evaluation import (
     bio,
@@ -100,7 +106,7 @@ def _system(
     if server is None:
         yield _local(gazetteer, models, documents)
     else:
-        with nisba.Client(server) as client:
+        with connected(server) as client:
             yield ServerSystem(client)
 
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+import nisba
 from nisba_service.settings import bundled
+
+TOKEN = "NISBA_TOKEN"
+"""The variable with the token that a service is asked with. No option: others may list those."""
 
 SEEDS = str(bundled("seeds", "gazetteer"))
 MODELS = bundled("models")
@@ -23,7 +28,11 @@ class Format(StrEnum):
 
 Server = Annotated[
     str | None,
-    typer.Option(metavar="ADDR", help="Ask the service at HOST:PORT; default: in this process."),
+    typer.Option(
+        metavar="ADDR",
+        help="Ask the service at HOST:PORT, with the token in NISBA_TOKEN if there is one; "
+        "default: in this process.",
+    ),
 ]
 GazetteerPath = Annotated[
     str,
@@ -32,3 +41,8 @@ GazetteerPath = Annotated[
 ModelsPath = Annotated[Path, typer.Option(envvar="NISBA_MODELS", help="A Stanza resource folder.")]
 Top = Annotated[int, typer.Option(min=1, max=20, help="Most candidates of a name.")]
 OutputFormat = Annotated[Format, typer.Option("--format", help="How to write the results.")]
+
+
+def connected(server: str) -> nisba.Client:
+    """Return a client of the service at an address, with the token of the environment, if any."""
+    return nisba.Client(server, token=os.environ.get(TOKEN))
