@@ -1,8 +1,8 @@
 """Ranks collected names cheaply: all by the parts that they share, the best by their letters too.
 
 The weights are fitted to the order in which a comparison in full puts the candidates of the
-development tasks, and rounded. With them, the best of 450 by that comparison was among the first 60
-of every query. No sum here depends on where a name stands among the others.
+development tasks, and rounded. With them, the best of 450 by that comparison is among the first 60
+for 474 of 476 queries. No sum here depends on where a name stands among the others.
 """
 
 from __future__ import annotations
