@@ -59,7 +59,7 @@ def markdown(run: Run) -> str:
             "",
             f"- {os.cpu_count()} cores, {_processor()}, Python {platform.python_version()},"
             f" {datetime.now(UTC):%Y-%m-%d}",
-            "- written by `make bench-gazetteer`",
+            f"- written by `python -m bench.gazetteer --entities {run.entities}`",
         )
     )
 
