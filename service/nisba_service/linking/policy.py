@@ -54,8 +54,8 @@ class Weight:
 
 # Fitted to the development documents by `make fit-linking` and rounded, with these exceptions. Some
 # are larger than the fit, since those documents have few such cases or none: COUNTRY_BESIDE,
-# OTHER_YEARS (they have no dates), GIVEN_NAME, COUNTRY_OF_OTHERS and HOLDS_NAMESAKE; others since to
-# link a stranger is worse than to miss a friend: UNKNOWN_ANTECEDENT, UNKNOWN_NEARER and
+# OTHER_YEARS (they have no dates), GIVEN_NAME, COUNTRY_OF_OTHERS and HOLDS_NAMESAKE; others since
+# to link a stranger is worse than to miss a friend: UNKNOWN_ANTECEDENT, UNKNOWN_NEARER and
 # RIVAL_ANTECEDENT. Two are smaller: OFFICE_BESIDE, which descriptions state for some only, and
 # PRIOR, which is the last resort.
 WEIGHTS: tuple[Weight, ...] = (
