@@ -116,6 +116,22 @@ def test_names_joined_by_and(
     assert [m.text for m in mentions(spotter, text, (text, type_))] == names
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Fatah of Omar Zaydan", [("Fatah", ORGANIZATION), ("Omar Zaydan", PERSON)]),
+        ("Sons of Omar Zaydan", [("Sons of Omar Zaydan", ORGANIZATION)]),
+        ("Fatah of Upper Galilee", [("Fatah of Upper Galilee", ORGANIZATION)]),
+        ("فتح عمر زيدان", [("فتح عمر زيدان", ORGANIZATION)]),
+    ],
+)
+def test_a_known_body_of_a_person(
+    spotter: Spotter, text: str, names: list[tuple[str, EntityType]]
+) -> None:
+    found = mentions(spotter, text, (text, ORGANIZATION))
+    assert [(m.text, m.type) for m in found] == names
+
+
 def test_a_name_and_a_span_that_overlap_in_part_are_one(spotter: Spotter) -> None:
     text = "King Abdullah bin Abdelaziz spoke"
     assert merged(spotter, text, ("Abdullah bin Abdelaziz", PERSON)) == [

@@ -18,16 +18,26 @@ _WARM_UP = 10
 
 
 class AveragingTrainer(Trainer):  # type: ignore[misc]  # Stanza has no types
-    """A Trainer that predicts with, and saves, the moving average of its weights."""
+    """A Trainer that predicts with, and saves, the moving average of its weights.
 
-    def __init__(self, *args: Any, decay: float, **kwargs: Any) -> None:
+    Args:
+        decay: how much of the average a step leaves as it was.
+        annealing: the learning rate of the first step, and the number of steps in which it falls
+            evenly to nothing; None to leave the rate to Stanza.
+    """
+
+    def __init__(
+        self, *args: Any, decay: float, annealing: tuple[float, int] | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self._decay = decay
+        self._annealing = annealing
         self._steps = 0
         self._averages = {name: p.detach().clone() for name, p in self._learnt()}
 
     def update(self, batch: Any, eval: bool = False) -> float:
         """Do a step, and take its weights into the average."""
+        self._cool()
         loss: float = super().update(batch, eval=eval)
         if not eval:
             self._take()
@@ -43,6 +53,13 @@ class AveragingTrainer(Trainer):  # type: ignore[misc]  # Stanza has no types
         """Write the averaged model."""
         with self._averaged():
             super().save(filename, skip_modules)
+
+    def _cool(self) -> None:
+        if self._annealing is None:
+            return
+        first, steps = self._annealing
+        for group in self.optimizer.param_groups:
+            group["lr"] = first * (1 - self._steps / steps)
 
     def _learnt(self) -> Iterator[tuple[str, torch.nn.Parameter]]:
         return ((n, p) for n, p in self.model.named_parameters() if p.requires_grad)

@@ -15,8 +15,10 @@ _CROSSNER_TYPES = {
     "location": "LOC",
     "country": "LOC",
 }
-# UNER's columns: number, token, tag, a second reading, the annotator.
-_UNER_COLUMNS = 5
+# UNER's columns: number, token, tag; where somebody annotated, a second reading and who it was.
+_UNER_COLUMNS = (3, 5)
+# Other names are none of the three; a mark that an annotator took back is left as B-O.
+_UNER_TAGS = {"B-OTH": "B-MISC", "I-OTH": "I-MISC", "B-O": "O"}
 
 
 def as_bio(lines: Iterable[str], format_: Format) -> Iterator[str]:
@@ -45,9 +47,9 @@ def _uner(line: str) -> str | None:
     if not line:
         return ""
     columns = line.split("\t")
-    if len(columns) != _UNER_COLUMNS:
+    if len(columns) not in _UNER_COLUMNS:
         raise ValueError
-    return f"{columns[1]}\t{columns[2].replace('OTH', 'MISC')}"
+    return f"{columns[1]}\t{_UNER_TAGS.get(columns[2], columns[2])}"
 
 
 def _crossner(line: str) -> str:

@@ -157,7 +157,7 @@ def particles_apart(sentence: TaggedSentence, particles: Particles) -> TaggedSen
 
 
 def _held_out(data: Path, language: Language) -> Iterable[Sequence[TaggedSentence]]:
-    for name in (sources.DEV_FILE, *sources.TEST_FILES[language]):
+    for name in (*sources.DEV_FILES[language], *sources.TEST_FILES[language]):
         yield read(data / language.value / name)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
@@ -17,7 +17,7 @@ from training.tagger.pack import PACKAGE, pack
 from training.tagger.recipe import Recipe
 from training.tagger.report import Report, markdown
 from training.tagger.steps import made_of, once
-from training.tagger.train import Files, train
+from training.tagger.train import Files, anneal, train
 
 Tell = Callable[[str], None]
 
@@ -58,7 +58,7 @@ def run(recipe: Recipe, places: Places, tell: Tell) -> Report:
     tell("pack")
     _assemble(recipe, places, files)
     tell("measure")
-    report = Report(recipe, counts, raw=len(places.raw), dev=_measured(recipe, places))
+    report = Report(recipe, counts, _vectors_origin(recipe, places), _measured(recipe, places))
     card = places.out / f"{recipe.language.value}-facts.md"
     card.write_text(markdown(report), "utf-8")
     return report
@@ -74,17 +74,26 @@ def _files(work: Path) -> Files:
 
 
 def _make_vectors(recipe: Recipe, places: Places, output: Path, tell: Tell) -> None:
-    source = places.base / recipe.language.value / "pretrain" / f"{PACKAGE}.pt"
+    table = places.data / recipe.language.value / recipe.table if recipe.table else None
+    source = table or places.base / recipe.language.value / "pretrain" / f"{PACKAGE}.pt"
 
     def make(path: Path) -> None:
         tell("vectors")
         if places.raw:
             made = vectors.from_text(list(places.raw), recipe.vectors, recipe.seed)
+        elif table is not None:
+            made = vectors.from_table(table, recipe.vectors)
         else:
             made = vectors.reused(source, recipe.vectors)
         vectors.save(made, path)
 
     once(output, made_of((recipe.vectors, recipe.seed), places.raw or (source,)), make)
+
+
+def _vectors_origin(recipe: Recipe, places: Places) -> str:
+    if places.raw:
+        return "made from raw text"
+    return recipe.table or "reused"
 
 
 def _make_sentences(
@@ -105,11 +114,20 @@ def _make_sentences(
 
 
 def _make_model(recipe: Recipe, files: Files, tell: Tell) -> None:
+    trained = files.model.with_name("trained.pt") if recipe.annealing else files.model
+    data = (files.train, files.dev, files.vectors)
+
     def make(path: Path) -> None:
         tell(f"train, {recipe.steps} steps")
-        train(recipe, Files(files.train, files.dev, files.vectors, path))
+        train(recipe, replace(files, model=path))
 
-    once(files.model, made_of(recipe, (files.train, files.dev, files.vectors)), make)
+    def finish(path: Path) -> None:
+        tell(f"anneal, {recipe.annealing} steps")
+        anneal(recipe, replace(files, model=path), trained)
+
+    once(trained, made_of(replace(recipe, annealing=0), data), make)
+    if recipe.annealing:
+        once(files.model, made_of(recipe, (*data, trained)), finish)
 
 
 def _assemble(recipe: Recipe, places: Places, files: Files) -> None:
@@ -125,7 +143,8 @@ def _measured(recipe: Recipe, places: Places) -> NerScores:
 
 
 def _dev(recipe: Recipe, places: Places) -> Sequence[TaggedSentence]:
-    return corpus.read(places.data / recipe.language.value / sources.DEV_FILE)
+    folder = places.data / recipe.language.value
+    return [s for file in sources.DEV_FILES[recipe.language] for s in corpus.read(folder / file)]
 
 
 def _sample(recipe: Recipe, sentences: Sequence[TaggedSentence]) -> list[TaggedSentence]:

@@ -15,14 +15,19 @@ class Recipe:
     """What decides the outcome of a run, besides the data.
 
     Attributes:
-        vectors: how many of the bundled word vectors are used, the most frequent first. The others
-            belong to words that only the training sentences had: with them no training word would
-            be unknown, and the tagger would not learn what to make of words that are.
+        vectors: how many word vectors are used, those of the most frequent words. Of the bundled
+            ones the others belong to words that only the training sentences had: with them no
+            training word would be unknown, and the tagger would not learn what to make of words
+            that are.
+        table: a file of vectors in the data folder, None to use the bundled ones.
+        lowercase: the vectors are of words in small letters. The tagger still sees the letters.
         particles_apart: the tagger sees Arabic particles as tokens (see tagging/particles.py).
         steps: batches; every `interval` of them the development file is tagged, and the best of
             these models is kept.
         averaging: how much of the moving average of the weights a step leaves as it was.
         patience: evaluations without improvement before the learning rate is halved.
+        annealing: further steps, from the best model on, in which the learning rate falls from a
+            half to nothing; 0 for none.
         sentences: at most so many of the training and of the development file.
     """
 
@@ -31,6 +36,8 @@ class Recipe:
     particles_apart: bool
     steps: int
     interval: int
+    table: str | None = None
+    lowercase: bool = False
     seed: int = 1
     hidden: int = 200
     character_hidden: int = 64
@@ -39,6 +46,7 @@ class Recipe:
     rate: float = 0.002
     patience: int = 3
     averaging: float = 0.998
+    annealing: int = 0
     sentences: int | None = None
 
 
@@ -47,7 +55,14 @@ FULL = {
         Language.AR, vectors=70_000, particles_apart=True, steps=3_500, interval=250
     ),
     Language.EN: Recipe(
-        Language.EN, vectors=100_000, particles_apart=False, steps=4_000, interval=500
+        Language.EN,
+        vectors=120_000,
+        particles_apart=False,
+        steps=6_000,
+        interval=500,
+        table="glove.6B.50d.txt",
+        lowercase=True,
+        annealing=1_000,
     ),
 }
 
@@ -65,5 +80,6 @@ def miniature(recipe: Recipe) -> Recipe:
         batch=16,
         rate=0.01,
         averaging=0.9,
+        annealing=20 if recipe.annealing else 0,
         sentences=300,
     )

@@ -13,11 +13,11 @@ from training.tagger.recipe import Recipe
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`raw`: files of text that the vectors were made from, 0 where they were reused."""
+    """`vectors`: where the word vectors are from, in words."""
 
     recipe: Recipe
     counts: tuple[Count, ...]
-    raw: int
+    vectors: str
     dev: NerScores
 
     @property
@@ -34,11 +34,11 @@ def markdown(report: Report) -> str:
             "",
             *_table(("data", "licence", "sentences", "tokens", "names", "copies"), _data(report)),
             "",
-            f"Word vectors: {'made from raw text' if report.raw else 'reused'}.",
+            f"Word vectors: {report.vectors}.",
             "",
             *_table(("recipe", ""), _recipe(report.recipe)),
             "",
-            "On the development file, which also chose the model:",
+            "On the development files, which also chose the model:",
             "",
             *_table(ner_table(report.dev).header, ner_table(report.dev).rows),
             "",

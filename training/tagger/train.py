@@ -27,18 +27,30 @@ def train(recipe: Recipe, files: Files) -> None:
 
     Runs on a GPU where there is one, else on one thread: more bring nothing.
     """
+    _run(recipe, _arguments(recipe, files, recipe.steps), None)
+
+
+def anneal(recipe: Recipe, files: Files, start: Path) -> None:
+    """Train a model further while the learning rate falls, and write the best as `train` does."""
+    arguments = _arguments(recipe, files, recipe.annealing)
+    # Stanza would stop when the rate is low.
+    arguments += ["--finetune", f"--finetune_load_name={start}", "--min_lr=0"]
+    _run(recipe, arguments, (recipe.rate / 2, recipe.annealing))
+
+
+def _run(recipe: Recipe, arguments: list[str], annealing: tuple[float, int] | None) -> None:
     torch.set_num_threads(1)
     stanzas_own = ner_tagger.Trainer
     ner_tagger.Trainer = lambda *args, **kwargs: AveragingTrainer(
-        *args, decay=recipe.averaging, **kwargs
+        *args, decay=recipe.averaging, annealing=annealing, **kwargs
     )
     try:
-        ner_tagger.main(_arguments(recipe, files))
+        ner_tagger.main(arguments)
     finally:
         ner_tagger.Trainer = stanzas_own
 
 
-def _arguments(recipe: Recipe, files: Files) -> list[str]:
+def _arguments(recipe: Recipe, files: Files, steps: int) -> list[str]:
     options = {
         "train_file": files.train,
         "eval_file": files.dev,
@@ -47,8 +59,8 @@ def _arguments(recipe: Recipe, files: Files) -> list[str]:
         "save_name": files.model.name,
         "shorthand": f"{recipe.language.value}_nisba",
         "seed": recipe.seed,
-        "max_steps": recipe.steps,
-        "max_steps_no_improve": recipe.steps,
+        "max_steps": steps,
+        "max_steps_no_improve": steps,
         "eval_interval": recipe.interval,
         "hidden_dim": recipe.hidden,
         "char_hidden_dim": recipe.character_hidden,
@@ -62,5 +74,7 @@ def _arguments(recipe: Recipe, files: Files) -> list[str]:
         "dropout": 0.5,
         "word_dropout": 0.05,
     }
-    flags = ["--no_lowercase", "--no_emb_finetune"]
+    flags = ["--no_emb_finetune"]
+    if not recipe.lowercase:
+        flags.append("--no_lowercase")
     return [f"--{name}={value}" for name, value in options.items()] + flags

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from random import Random
@@ -44,6 +45,7 @@ _FILES = {
     Language.EN: {
         "train-gmb.bio": 80,
         "train-wikigold.bio": 40,
+        "en_ewt-ud-train.iob2": 40,
         "train-uner-ewt-dev.bio": 40,
         "dev.bio": 40,
         "test-uner-ewt.bio": 5,
@@ -67,8 +69,23 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / language.value).mkdir()
         for name, length in files.items():
             lines = [_sentence(language, random, f"{name}-{i}") for i in range(length)]
-            (folder / language.value / name).write_text("\n".join(lines), "utf-8")
+            text = "\n".join(lines)
+            text = _as_uner(text) if name.endswith(".iob2") else text
+            (folder / language.value / name).write_text(text, "utf-8")
+    (folder / "en" / "glove.6B.50d.txt").write_text(_vectors(random), "utf-8")
     return folder
+
+
+def _as_uner(text: str) -> str:
+    return "\n".join(f"1\t{row}" if row else row for row in text.split("\n"))
+
+
+def _vectors(random: Random) -> str:
+    words = re.findall(r"[a-z]+", _CLAUSES[Language.EN].lower())
+    return "\n".join(
+        f"{word} {' '.join(str(random.uniform(-1, 1)) for _ in range(50))}"
+        for word in sorted(set(words))
+    )
 
 
 def _sentence(language: Language, random: Random, number: str) -> str:

@@ -12,9 +12,18 @@ def test_uner() -> None:
         "1\tIn\tO\t-\t-",
         "2\tGaza\tB-LOC\t-\tme",
         "3\tFriday\tB-OTH\t-\tme\n",
+        "4\tcame\tO",
+        "5\t.\tB-O\t-\tme",
         "",
     ]
-    assert list(as_bio(lines, Format.UNER)) == ["In\tO", "Gaza\tB-LOC", "Friday\tB-MISC", ""]
+    assert list(as_bio(lines, Format.UNER)) == [
+        "In\tO",
+        "Gaza\tB-LOC",
+        "Friday\tB-MISC",
+        "came\tO",
+        ".\tO",
+        "",
+    ]
 
 
 def test_crossner() -> None:
@@ -28,7 +37,7 @@ def test_bio_stays() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "format_"), [("1\tGaza\tB-LOC", Format.UNER), ("Gaza", Format.CROSSNER)]
+    ("line", "format_"), [("Gaza\tB-LOC", Format.UNER), ("Gaza", Format.CROSSNER)]
 )
 def test_a_line_of_another_format_is_numbered_and_not_quoted(line: str, format_: Format) -> None:
     with pytest.raises(ValueError, match=r"^line 2: not of format") as error:

@@ -67,7 +67,7 @@ def test_sentences_stand_as_often_as_their_source_says(data: Path, tmp_path: Pat
     assert [(c.source.file, c.sentences) for c in counts] == [
         ("train-gmb.bio", 80),
         ("train-wikigold.bio", 40),
-        ("train-uner-ewt-dev.bio", 40),
+        ("en_ewt-ud-train.iob2", 40),
     ]
 
 

@@ -50,11 +50,17 @@ def test_data_files_become_a_models_folder(
     assert "| PERSON |" in facts
 
 
-def test_a_run_repeats_itself_and_does_nothing_twice(data: Path, tmp_path: Path) -> None:
-    recipe = miniature(FULL[Language.AR])
+@pytest.mark.parametrize(
+    ("language", "stages"),
+    [(Language.AR, ["train, 40 steps"]), (Language.EN, ["train, 40 steps", "anneal, 20 steps"])],
+)
+def test_a_run_repeats_itself_and_does_nothing_twice(
+    data: Path, tmp_path: Path, language: Language, stages: list[str]
+) -> None:
+    recipe = miniature(FULL[language])
     told: list[str] = []
     first = pipeline.run(recipe, places(data, tmp_path / "one"), told.append)
-    assert told == ["vectors", "sentences", "train, 40 steps", "pack", "measure"]
+    assert told == ["vectors", "sentences", *stages, "pack", "measure"]
     assert first.f1 is not None
     assert first.f1 > 0.3  # it does learn
 
@@ -65,7 +71,8 @@ def test_a_run_repeats_itself_and_does_nothing_twice(data: Path, tmp_path: Path)
     again = pipeline.run(recipe, places(data, tmp_path / "two"), told.append)
     assert again == first
     one, two = (
-        torch.load(tmp_path / run / "models/ar/ner/nisba.pt")["model"] for run in ("one", "two")
+        torch.load(tmp_path / run / "models" / language / "ner/nisba.pt")["model"]
+        for run in ("one", "two")
     )
     assert all(torch.equal(one[name], two[name]) for name in one)
 

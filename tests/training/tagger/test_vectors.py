@@ -33,6 +33,33 @@ def test_the_most_frequent_bundled_words_are_reused() -> None:
     assert "في" in reused.vocab
 
 
+def test_vectors_of_a_table(tmp_path: Path) -> None:
+    path = tmp_path / "table.txt"
+    path.write_text("in 0.5 1\nغزة -1 2e-3\nlast 0 0\n", "utf-8")
+    made = vectors.from_table(path, 2)
+    assert made.emb[made.vocab.unit2id("غزة")].tolist() == pytest.approx([-1, 0.002])
+    assert made.emb.shape == (6, 2)
+    assert "last" not in made.vocab
+
+
+@pytest.mark.parametrize(
+    ("content", "error"),
+    [
+        ("in 1 2\nout 1\n", r"table\.txt:2: must have as many numbers as line 1"),
+        ("in 1 2\nout 1 x\n", r"table\.txt:2: must be a word and numbers"),
+        ("", r"table\.txt: has no vectors"),
+        (None, r"table\.txt: cannot be read"),
+    ],
+)
+def test_a_table_that_cannot_be_read_is_an_error(
+    tmp_path: Path, content: str | None, error: str
+) -> None:
+    if content is not None:
+        (tmp_path / "table.txt").write_text(content, "utf-8")
+    with pytest.raises(ValueError, match=error):
+        vectors.from_table(tmp_path / "table.txt", 10)
+
+
 def test_words_that_stand_alike_get_like_vectors(text: Path) -> None:
     made = vectors.from_text([text], 50, seed=1)
 
@@ -65,4 +92,4 @@ def test_too_little_text_is_an_error(tmp_path: Path) -> None:
 def test_saved_vectors_have_their_words_in_order(tmp_path: Path) -> None:
     reused = vectors.reused(MODELS / "en/pretrain/nisba.pt", 3)
     vectors.save(reused, tmp_path / "v.pt")
-    assert vectors.vocabulary(tmp_path / "v.pt") == ["the", ".", ","]
+    assert vectors.vocabulary(tmp_path / "v.pt") == ["the", ",", "."]
