@@ -63,8 +63,8 @@ bench-names: $(STAMP)  ## names against their peers; NISBA_NAMES_DATA is the fol
 fit-linking: $(STAMP)  ## fit the weights of the linking policy to the development documents
 	$(BIN)/python -m training.linking tests/golden/en/dev.jsonl tests/golden/ar/dev.jsonl
 
-fit-names: $(STAMP)  ## learn the tables of the names anew; NISBA_NAMES_DATA and NISBA_GAZETTEER_DATA are folders
-	$(BIN)/python -m training.names $(NISBA_NAMES_DATA) --gazetteer $(NISBA_GAZETTEER_DATA)
+fit-names: $(STAMP)  ## learn the tables of the names anew; NISBA_NAMES_DATA and NISBA_NAMES_GAZETTEER are folders
+	$(BIN)/python -m training.names $(NISBA_NAMES_DATA) --gazetteer $(NISBA_NAMES_GAZETTEER)
 
 bench-tagging: $(STAMP)  ## both tokenizers before the tagger: speed and F1 on the golden documents
 	$(BIN)/python -m bench.tagging $(sort $(wildcard tests/golden/*/*.jsonl))
