@@ -6,8 +6,8 @@ from nisba_service.names.parse import parse
 
 
 def feature(name: str, left: str, right: str) -> float:
-    a, b = parse(left), parse(right)
-    values = measure(subject(a), subject(b), Aligner(a).align(b))
+    a, b = subject(parse(left)), subject(parse(right))
+    values = measure(a, b, Aligner(a.parts).align(b.parts))
     return dict(zip(FEATURES, values, strict=True))[name]
 
 

@@ -149,11 +149,12 @@ def ask(
 
 def measure_names(left: ParsedName, others: Sequence[ParsedName]) -> npt.NDArray[np.float32]:
     """Return the features of a name with each of the others."""
-    aligner, of_left = Aligner(left), subject(left)
+    of_left = subject(left)
+    aligner = Aligner(of_left.parts)
     rows = [
-        measure(of_left, subject(other), aligner.align(other))
-        if left.parts and other.parts
+        measure(of_left, of_right, aligner.align(of_right.parts))
+        if left.parts and of_right.parts
         else [0.0] * len(FEATURES)
-        for other in others
+        for of_right in map(subject, others)
     ]
     return np.array(rows, np.float32)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from nisba_service.names.parse import ParsedName, Part, Role
 from nisba_service.names.rejoin import rejoined
@@ -11,6 +11,8 @@ from nisba_service.names.spelling import Agreement, agreement
 
 # Parts that agree less are not one: Tikriti and Dulaimi, but not Aruri and Arouri.
 _MIN_SHARE = 0.5
+# By a name of its own: the look-up in an enum costs as much as the comparison.
+_INITIAL_ROLE = Role.INITIAL
 # Of equals, the one that stands nearer is meant: Ali Hasan Ali.
 _DISTANCE = 0.02
 # An initial may stand for a part that begins with it (J. Kushner), and says little.
@@ -18,9 +20,8 @@ _INITIAL = Agreement(0.5, 0.8)
 _OTHER_INITIAL = Agreement(-1.0, 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Alignment:
-    """Two names part by part.
+class Alignment(NamedTuple):
+    """Two names part by part. A tuple, since a query makes dozens of them.
 
     Attributes:
         left, right: the parts compared; fillers (of, the) are left out.
@@ -51,21 +52,21 @@ def part_agreement(left: Part, right: Part) -> Agreement:
     """Return how well two parts agree: by their letters, or by what they mean."""
     if left.text == right.text or (left.meaning and left.meaning == right.meaning):
         return Agreement(left.spelling.best_same - 2 * left.spelling.alone_same, 1.0)
-    if left.role is Role.INITIAL or right.role is Role.INITIAL:
+    if left.role is _INITIAL_ROLE or right.role is _INITIAL_ROLE:
         return _INITIAL if left.sounds[:1] == right.sounds[:1] else _OTHER_INITIAL
     return agreement(left.spelling, right.spelling)
 
 
 class Aligner:
-    """Aligns one name with many, and remembers how its parts agreed with theirs."""
+    """Aligns the telling parts of one name with those of many, and remembers how parts agreed."""
 
-    def __init__(self, name: ParsedName) -> None:
-        self._left = telling_parts(name)
+    def __init__(self, parts: Sequence[Part]) -> None:
+        self._left = parts
         self._known: dict[tuple[str, str], Agreement] = {}
 
-    def align(self, name: ParsedName) -> Alignment:
-        """Align with another name. Both must have parts."""
-        left, right = rejoined(self._left, telling_parts(name))
+    def align(self, parts: Sequence[Part]) -> Alignment:
+        """Align with the telling parts of another name. Both must have parts."""
+        left, right = rejoined(self._left, parts)
         of_left = [-1] * len(left)
         of_right = [-1] * len(right)
         agreements: list[Agreement | None] = [None] * len(left)
@@ -81,8 +82,8 @@ class Aligner:
             agreements=agreements,
             left_alone=[part for part, j in zip(left, of_left, strict=True) if j < 0],
             right_alone=[part for part, i in zip(right, of_right, strict=True) if i < 0],
-            first=self._agreement(left[0], right[0]),
-            last=self._agreement(left[-1], right[-1]),
+            first=self._known[left[0].marked, right[0].marked],
+            last=self._known[left[-1].marked, right[-1].marked],
         )
 
     def _likely_pairs(
@@ -94,15 +95,11 @@ class Aligner:
         for i, part in enumerate(left):
             for j, other in enumerate(right):
                 # Looked up here, not by a call: this is where a comparison spends its time.
-                found = known.get((part.marked, other.marked)) or self._agreement(part, other)
+                key = part.marked, other.marked
+                found = known.get(key)
+                if found is None:
+                    found = known[key] = part_agreement(part, other)
                 if found.share >= _MIN_SHARE:
                     pairs.append((found.share - distance * abs(i - j), i, j, found))
         pairs.sort(reverse=True)
         return pairs
-
-    def _agreement(self, part: Part, other: Part) -> Agreement:
-        key = (part.marked, other.marked)
-        known = self._known.get(key)
-        if known is None:
-            known = self._known[key] = part_agreement(part, other)
-        return known

@@ -75,7 +75,7 @@ def probability(left: str, right: str) -> float:
     a, b = _subject(left), _subject(right)
     if not a.name.joined.symbols or not b.name.joined.symbols:
         return foreign_similarity(a.name, b.name)
-    features = measure(a, b, Aligner(a.name).align(b.name))
+    features = measure(a, b, Aligner(a.parts).align(b.parts))
     pair = script_pair(a.name.script, b.name.script)
     return _ruled(a.name, b.name, float(accepting().probabilities([features], pair)[0]))
 
@@ -110,7 +110,7 @@ class Comparer:
     def __init__(self, name: ParsedName) -> None:
         self._name = name
         self._subject = subject(name)
-        self._aligner = Aligner(name) if name.parts else None
+        self._aligner = Aligner(self._subject.parts) if name.parts else None
 
     def compare(self, others: Sequence[ParsedName]) -> list[Comparison]:
         """Return the comparison with each of the others, in their order."""
@@ -124,7 +124,8 @@ class Comparer:
     def _measure(self, other: ParsedName) -> list[float]:
         if self._aligner is None or not other.parts:
             return [0.0] * len(FEATURES)
-        return measure(self._subject, subject(other), self._aligner.align(other))
+        right = subject(other)
+        return measure(self._subject, right, self._aligner.align(right.parts))
 
     def _judge(
         self, others: Sequence[ParsedName], rows: Sequence[Sequence[float]]

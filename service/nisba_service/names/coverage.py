@@ -29,7 +29,8 @@ _KIND_WEIGHT = 0.5
 _TITLE_WEIGHT = 0.15
 _SMALLEST_WEIGHT = 0.3
 _COMMON_WORTH = 0.6
-_NOT_NAMES = (Role.KIND, Role.TITLE)
+_TITLE, _KIND, _INITIAL = Role.TITLE, Role.KIND, Role.INITIAL  # an enum looks its members up slowly
+_NOT_NAMES = (_KIND, _TITLE)
 # Where no part has a counterpart, the worst of them counts as good as this.
 _NO_LEAST_ODDS = 5.0
 
@@ -47,9 +48,10 @@ def coverage(alignment: Alignment, crosses: bool) -> tuple[float, ...]:
 def _weight(part: Part, crosses: bool) -> float:
     spelling = part.spelling
     weight = spelling.best_cross if crosses else spelling.best_same
-    if part.role is Role.TITLE:
+    role = part.role
+    if role is _TITLE:
         weight *= _TITLE_WEIGHT
-    elif part.role is Role.KIND or part.text in words.PARENT_FORMS:
+    elif role is _KIND or part.text in words.PARENT_FORMS:
         weight *= _KIND_WEIGHT
     return weight + _SMALLEST_WEIGHT
 
@@ -71,7 +73,7 @@ def _matched(
         both = left_weights[i] + right_weights[j]
         weight += both
         agreeing += both * found.share
-        if part.role is Role.KIND:
+        if part.role is _KIND:
             kinds += both
         worth = found.log_odds
         if part.skeleton in words.COMMON_SKELETONS:
@@ -79,7 +81,7 @@ def _matched(
             worth *= _COMMON_WORTH
         odds += worth
         least_odds = min(least_odds, worth)
-        if part.role is Role.INITIAL or other.role is Role.INITIAL:
+        if part.role is _INITIAL or other.role is _INITIAL:
             initials += 1
             continue
         least_share = min(least_share, found.share)
@@ -95,7 +97,7 @@ def _matched(
         common / weight if weight else 0.0,
         kinds / weight if weight else 0.0,
         float(initials),
-        float(order != sorted(order)),
+        float(len(order) > 1 and order != sorted(order)),
     )
 
 
@@ -104,29 +106,37 @@ def _covered(
 ) -> tuple[float, ...]:
     left_total, right_total = sum(left_weights), sum(right_weights)
     left_cover = right_cover = left_missing = right_missing = 0.0
+    of_left = alignment.of_left
     for i, found in enumerate(alignment.agreements):
         if found is None:
             left_missing += left_weights[i]
         else:
-            left_cover += found.share * left_weights[i]
-            right_cover += found.share * right_weights[alignment.of_left[i]]
+            share = found.share
+            left_cover += share * left_weights[i]
+            right_cover += share * right_weights[of_left[i]]
     for j, i in enumerate(alignment.of_right):
         if i < 0:
             right_missing += right_weights[j]
     covers = (left_cover / left_total, right_cover / right_total)
     short, long = covers if left_total < right_total else covers[::-1]
     missing = left_missing / left_total, right_missing / right_total
-    counts = len(alignment.left), len(alignment.right)
+    counts = len(left_weights), len(right_weights)
     return (
         short,
         long,
         *missing,
         min(missing),
-        float(min(_count_names(alignment.left_alone), _count_names(alignment.right_alone), 2)),
+        _different(alignment.left_alone, alignment.right_alone),
         min(left_total, right_total) / max(left_total, right_total),
         abs(counts[0] - counts[1]) / sum(counts),
         max(left_total, right_total) / 30,
     )
+
+
+def _different(left: Sequence[Part], right: Sequence[Part]) -> float:
+    if not left or not right:
+        return 0.0
+    return float(min(_count_names(left), _count_names(right), 2))
 
 
 def _count_names(parts: Sequence[Part]) -> int:

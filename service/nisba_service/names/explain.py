@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from nisba_service.names.align import Aligner, Alignment
+from nisba_service.names.align import Aligner, Alignment, telling_parts
 from nisba_service.names.parse import ParsedName, Part, Role
 from nisba_service.names.rules import Rule, broken_rule, is_acronym_of
 from nisba_service.names.spelling import Agreement
@@ -84,7 +84,7 @@ def explain(left: ParsedName, right: ParsedName, probability: float) -> Explanat
     parts: tuple[AlignedPart, ...] = ()
     rule: Rule | Ground = Ground.NO_PARTS
     if left.parts and right.parts:
-        alignment = Aligner(left).align(right)
+        alignment = Aligner(telling_parts(left)).align(telling_parts(right))
         parts = _aligned_parts(alignment)
         rule = broken_rule(left, right) or _ground(left, right, parts)
     return Explanation(

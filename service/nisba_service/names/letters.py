@@ -34,13 +34,25 @@ _SOUNDS = {**LATIN_SOUNDS, **ARABIC_SOUNDS, **{digit: digit for digit in "012345
 # In Abd al-Hamid, Abd al-Hadi the h begins a word.
 _GRAPHEME = re.compile("(?<=^ab)d(?=h)|" + "|".join(sorted(_SOUNDS, key=len, reverse=True)))
 _VOWELS = str.maketrans("", "", "aiu")
+_CONSONANTS = re.compile("[^aiu]+")
 _DOUBLED = re.compile(r"(.)\1+")
+_DOUBLED_CONSONANT = re.compile(r"([^\W\daeiou])\1")
 _WEAK_END = re.compile(r"(?<=.)h$|(?<=..a)t$")
 
 
 def sounds(word: str) -> str:
     """Return the coarse sounds of a word in normal form; letters of other scripts have none."""
     return _DOUBLED.sub(r"\1", "".join(_SOUNDS[grapheme] for grapheme in _GRAPHEME.findall(word)))
+
+
+def vowels(sounds: str) -> str:
+    """Return the vowels of a word's sounds, in order."""
+    return _CONSONANTS.sub("", sounds)
+
+
+def doubled(word: str) -> int:
+    """Return how many consonants a word in normal form has twice in a row: Hassan, Hammas."""
+    return len(_DOUBLED_CONSONANT.findall(word))
 
 
 def skeleton(sounds: str) -> str:

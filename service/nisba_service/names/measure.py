@@ -6,15 +6,15 @@ differ and what the parts are that do (`structure`).
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import JaroWinkler
 
 from nisba_service.names.align import Alignment, telling_parts
 from nisba_service.names.coverage import COVERAGE, coverage
-from nisba_service.names.parse import ParsedName, Role
+from nisba_service.names.parse import ParsedName, Part, Role
 from nisba_service.names.spelling import agreement
 from nisba_service.names.structure import STRUCTURE, structure
 
@@ -31,15 +31,15 @@ WHOLE = (
 
 FEATURES = (*WHOLE, *COVERAGE, *STRUCTURE)
 
-_DOUBLED_CONSONANT = re.compile(r"([^\W\daeiou])\1")
-_CONSONANTS = re.compile("[^aiu]+")
 
+class Subject(NamedTuple):
+    """A name as it is measured: what is computed once however often it is compared.
 
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """A name as it is measured: what is computed once however often it is compared."""
+    A tuple, since a query makes dozens of them. `parts` are those that tell something.
+    """
 
     name: ParsedName
+    parts: Sequence[Part]
     heard: str
     skeleton: str
     vowels: str
@@ -55,13 +55,14 @@ def subject(name: ParsedName) -> Subject:
     heard = "".join([part.sounds for part in parts])
     return Subject(
         name=name,
+        parts=parts,
         heard=heard,
         skeleton="".join([part.skeleton for part in parts]),
-        vowels=_CONSONANTS.sub("", heard),
+        vowels="".join([part.vowels for part in parts]),
         lowered=name.text.lower(),
         numbers=frozenset([part.text for part in parts if part.text[0].isdigit()]),
-        fathers=len([part for part in parts if part.role is Role.FATHER]),
-        doubled=len(_DOUBLED_CONSONANT.findall(name.plain)),
+        fathers=[part.role for part in parts].count(Role.FATHER),
+        doubled=sum([part.doubled for part in name.parts]),
     )
 
 

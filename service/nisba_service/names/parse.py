@@ -18,7 +18,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from nisba_service.names import words
-from nisba_service.names.letters import skeleton, sounds
+from nisba_service.names.letters import doubled, skeleton, sounds, vowels
 from nisba_service.names.normalise import marked_form, unmarked
 from nisba_service.names.spelling import Spelling, join, spell
 from nisba_service.names.types import Script
@@ -38,6 +38,9 @@ class Role(StrEnum):
     KIND = "kind"  # a word of words.CONCEPTS: movement, front, city
     FILLER = "filler"  # of, the, في
 
+    # Parts are looked up by text and role, and an enum's own hash is a call in Python.
+    __hash__ = str.__hash__
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -47,6 +50,8 @@ class Part:
         text: normal form, without article, compounds joined.
         marked: the same in marked form.
         sounds, skeleton: the script-neutral keys of `text`, to find it by.
+        vowels: those of `sounds`.
+        doubled: how many consonants `text` has twice in a row.
         spelling: its letters, to judge it by.
         meaning: for a Role.KIND, the meaning that words of both languages share; else "".
     """
@@ -56,6 +61,8 @@ class Part:
     role: Role
     sounds: str
     skeleton: str
+    vowels: str
+    doubled: int
     spelling: Spelling
     meaning: str = ""
 
@@ -126,7 +133,17 @@ def part_of(marked: str, role: Role) -> Part:
     text = unmarked(marked)
     heard = sounds(text)
     meaning = words.CONCEPTS.get(text, "") if role is Role.KIND else ""
-    return Part(text, marked, role, heard, skeleton(heard), spell(marked), meaning)
+    return Part(
+        text=text,
+        marked=marked,
+        role=role,
+        sounds=heard,
+        skeleton=skeleton(heard),
+        vowels=vowels(heard),
+        doubled=doubled(text),
+        spelling=spell(marked),
+        meaning=meaning,
+    )
 
 
 @dataclass(frozen=True, slots=True)

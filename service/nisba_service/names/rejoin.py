@@ -30,8 +30,13 @@ def rejoined(left: Sequence[Part], right: Sequence[Part]) -> tuple[Sequence[Part
 
 def _joined_as(parts: Sequence[Part], whole: Sequence[Part]) -> Sequence[Part]:
     """Return parts with the first two in a row in one that a word of `whole` has as one."""
+    if len(parts) < 2:
+        return parts
+    longest = max([len(word.skeleton) for word in whole]) + _MAX_DISTANCE
     for i, (first, second) in enumerate(pairwise(parts)):
         size = len(first.skeleton) + len(second.skeleton)
+        if size > longest:  # as nearly always: two words are longer than one
+            continue
         for word in whole:
             if (
                 abs(len(word.skeleton) - size) <= _MAX_DISTANCE

@@ -33,8 +33,8 @@ def broken_rule(left: ParsedName, right: ParsedName) -> Rule | None:
     """Return the rule that a pair of names breaks, or None."""
     if left.plain == right.plain:
         return None
-    left_numbers, right_numbers = _numbers(left), _numbers(right)
-    if left_numbers and right_numbers and left_numbers != right_numbers:
+    numbers = _numbers(left)
+    if numbers and _numbers(right) not in (numbers, set()):
         return Rule.NUMBERS_DIFFER
     if len(left.parts) == len(right.parts) == 1 and (_is_acronym(left) or _is_acronym(right)):
         return Rule.ACRONYMS_DIFFER

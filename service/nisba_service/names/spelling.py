@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-import stringzilla
+from stringzilla import alignment_score
 
 from nisba_service.names.symbols import CODES, DIGITS, FIRST_ARABIC, Place, symbols
 from nisba_service.names.types import Script
@@ -183,7 +183,7 @@ def best_sums(row: bytes) -> tuple[int, int]:
 def agreement(left: Spelling, right: Spelling) -> Agreement:
     """Align two spellings."""
     weight = (
-        stringzilla.alignment_score(
+        alignment_score(
             left.symbols, right.symbols, substitution_matrix=_WEIGHTS.pairs, gap_score=0
         )
         / SCALE
@@ -194,4 +194,5 @@ def agreement(left: Spelling, right: Spelling) -> Agreement:
     else:
         alone = left.alone_cross + right.alone_cross
         best = left.best_cross + right.best_cross
-    return Agreement(weight - alone, min(1.0, 2 * weight / best) if best else 0.0)
+    share = 2 * weight / best if best else 0.0
+    return Agreement(weight - alone, share if share < 1.0 else 1.0)

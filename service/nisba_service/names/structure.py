@@ -25,18 +25,20 @@ def structure(alignment: Alignment) -> tuple[float, ...]:
 
 def _ends(alignment: Alignment) -> tuple[float, ...]:
     of_left, of_right = alignment.of_left, alignment.of_right
-    counts = len(of_left), len(of_right)
-    several = min(counts) > 1
+    fewest, most = sorted((len(of_left), len(of_right)))
+    several = fewest > 1
+    left_first, right_first = of_left[0] < 0, of_right[0] < 0
+    left_last, right_last = of_left[-1] < 0, of_right[-1] < 0
     return (
         alignment.first.share,
         alignment.last.share,
-        float(several and of_left[0] < 0 and of_right[0] < 0),
-        float(several and of_left[-1] < 0 and of_right[-1] < 0),
-        float((of_left[0] < 0) != (of_right[0] < 0)),
-        float((of_left[-1] < 0) != (of_right[-1] < 0)),
-        float(_is_shifted(alignment)),
-        float(min(counts) == 1 and max(counts) > 1),
-        float(counts == (1, 1)),
+        float(several and left_first and right_first),
+        float(several and left_last and right_last),
+        float(left_first != right_first),
+        float(left_last != right_last),
+        float(several and _is_shifted(alignment)),
+        float(fewest == 1 and most > 1),
+        float(most == 1),
     )
 
 
@@ -52,7 +54,10 @@ def _is_shifted(alignment: Alignment) -> bool:
 
 
 def _first_name(parts: Sequence[Part]) -> int:
-    return next((i for i, part in enumerate(parts) if part.role is not Role.TITLE), 0)
+    for i, part in enumerate(parts):
+        if part.role is not Role.TITLE:
+            return i
+    return 0
 
 
 def _kinds(alignment: Alignment) -> tuple[float, ...]:
