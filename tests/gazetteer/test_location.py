@@ -55,6 +55,9 @@ def test_postgresql(scheme: str) -> None:
         ("postgresql://db/g?user=n&password=s3cret&sslmode=require",
          "postgresql://db/g?user=n&password=***&sslmode=require"),
         ("postgresql:///g?password=s3cret", "postgresql:///g?password=***"),
+        ("postgresql://db/g?sslpassword=s3cret&sslkey=k.pem",
+         "postgresql://db/g?sslpassword=***&sslkey=k.pem"),
+        ("postgresql://db/g?oauth_client_secret=s3cret", "postgresql://db/g?oauth_client_secret=***"),
         ("postgresql://db:5432,other:5432/g", "postgresql://db:5432,other:5432/g"),
     ],
 )  # fmt: skip

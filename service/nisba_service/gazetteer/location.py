@@ -14,9 +14,11 @@ _SQLITE_FILES = frozenset({".db", ".sqlite", ".sqlite3"})
 _SCHEME = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://")
 _SCHEMES = ("sqlite", "postgresql", "postgres")
 _SQLITE_URL = re.compile(r"sqlite:///(?P<path>[^?]+)(?P<read_only>\?mode=ro)?")
-# user:password@ before the host, and password=… among the parameters; rather too much than too
-# little, where a password was not percent-encoded.
-_PASSWORD = re.compile(r"(?<=://)(?P<user>[^/?#@:]*):.*@|(?P<key>[?&]password=)[^&]*")
+# user:password@ before the host, and password=…, sslpassword=… or oauth_client_secret=… among the
+# parameters; rather too much than too little, where a password was not percent-encoded.
+_PASSWORD = re.compile(
+    r"(?<=://)(?P<user>[^/?#@:]*):.*@|(?P<key>[?&][a-z_]*(?:password|secret)=)[^&]*"
+)
 
 
 class Database(StrEnum):
