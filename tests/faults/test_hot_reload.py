@@ -11,6 +11,7 @@ import asyncio
 import gc
 import weakref
 from collections.abc import AsyncIterator
+from threading import Event
 
 import grpc
 import pytest
@@ -171,6 +172,22 @@ async def test_a_revision_that_cannot_be_loaded_leaves_the_one_before_serving(
     await asyncio.wait_for(served.server.live.reach(4), 30)
     while await follow_state(served) != pb.FOLLOW_STATE_CURRENT:
         await asyncio.sleep(0.05)
+
+
+async def test_no_error_ends_the_following(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    wait, failures = store.wait, iter([RuntimeError("no error of the store's"), MemoryError()])
+
+    def failing(after: int, timeout: float, stop: Event | None = None) -> int:
+        for error in failures:
+            raise error
+        return wait(after, timeout, stop)
+
+    monkeypatch.setattr(store, "wait", failing)
+    seeded(store)
+    async with serving(store) as served:
+        mended = {"id": "org:hamas", "type": "ORGANIZATION", "names": [{"name": "حماس"}]}
+        store.commit([Put(record(mended))], Note("layla"))
+        await asyncio.wait_for(served.server.live.reach(2), 30)
 
 
 async def test_while_the_database_is_away_reading_goes_on_and_edits_fail(

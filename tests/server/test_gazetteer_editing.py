@@ -460,6 +460,19 @@ class TestRollBack:
         assert (revision.number, revision.deleted_count, revision.entity_count) == (0, 1, 4)
         assert store.head().number == 2
 
+    async def test_what_validate_only_counts_is_what_happens(self, stored: Served) -> None:
+        twin = entity.Entity(id="per:twin", type=PERSON)
+        twin.names.add(name="أبو محمد العاروري")
+        await stored.gazetteer.CreateEntity(pb.CreateEntityRequest(entity=twin))
+        merge = pb.MergeEntitiesRequest(source_ids=["per:twin"], target_id="per:saleh-al-arouri")
+        await stored.gazetteer.MergeEntities(merge)
+        # The merged ID is of no entity before nor after: it is not counted.
+        for validate_only in (True, False):
+            request = pb.RollBackRequest(revision=1, validate_only=validate_only)
+            made = (await stored.gazetteer.RollBack(request)).revision
+            counts = made.created_count, made.updated_count, made.deleted_count
+            assert counts == (0, 1, 0)
+
     @pytest.mark.parametrize(
         ("number", "reason"),
         [(9, "REVISION_NOT_FOUND"), (0, "FIELD_REQUIRED"), (-1, "FIELD_INVALID")],

@@ -14,6 +14,7 @@ from nisba.v1 import gazetteer_service_pb2 as pb
 from nisba.v1 import linking_service_pb2 as linking
 from nisba_service.gazetteer.store.store import Store
 from nisba_service.names.types import EntityType, Language
+from nisba_service.server import limits
 from nisba_service.tagging.model import TaggedSpan
 from tests.support.serving import RichError, Served, rich_error
 
@@ -64,6 +65,15 @@ class TestPreviewChange:
         [document] = response.documents
         [change] = document.changes
         assert change.after.entity_id == "per:rami-hamdallah"
+
+    async def test_edits_that_change_too_much_are_refused(
+        self, stored: Served, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(limits, "PREVIEWED_CHANGES", 1)
+        one, other = pb.Edit(delete_id="loc:gaza"), pb.Edit(update=pb.EntityUpdate(entity=ALIAS))
+        assert len((await preview(stored, one, texts=["في غزة"])).changes) == 1
+        error = await failure(preview(stored, one, other, texts=["في غزة"]))
+        assert (error.reason, error.fields) == ("TOO_MANY_ITEMS", ["edits"])
 
     async def test_a_document_that_cannot_be_linked_fails_alone(self, stored: Served) -> None:
         edit = pb.Edit(delete_id="loc:gaza")

@@ -72,6 +72,27 @@ async def test_what_is_read_in_pieces_is_closed_when_nobody_takes_more(store: St
     calls.close()
 
 
+async def test_who_goes_away_while_a_piece_is_read_is_just_gone(store: Store) -> None:
+    calls, begun, gate = StoreCalls(store), threading.Event(), threading.Event()
+
+    def slow(_: Store) -> Iterator[int]:
+        begun.set()
+        gate.wait()
+        yield 1
+
+    async def take() -> None:
+        async for _ in calls.read_chunks(slow, 1):
+            pass
+
+    taking = asyncio.create_task(take())
+    await asyncio.to_thread(begun.wait)
+    taking.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await taking
+    gate.set()
+    calls.close()
+
+
 async def test_few_are_read_in_pieces_at_once(store: Store) -> None:
     calls = StoreCalls(store)
     open_ones = [calls.read_chunks(lambda _: iter(range(9)), 2) for _ in range(4)]

@@ -72,7 +72,8 @@ def _updated_redirects(redirects: Mapping[str, str], changes: GazetteerChanges) 
         return _copied(redirects)
     new = {**redirects, **changes.redirects}
     for entity_id in changes.dropped_redirects:
-        del new[entity_id]
+        # A preview's changes are held against the revision served, which may lack the redirect.
+        new.pop(entity_id, None)
     return dict(sorted(new.items()))
 
 

@@ -16,7 +16,6 @@ from typing import Any, Final, TypeVar
 
 import structlog
 
-from nisba_service.errors import StoreError
 from nisba_service.gazetteer.changes import GazetteerChanges
 from nisba_service.gazetteer.store.serving import gazetteer_changes, load_gazetteer
 from nisba_service.gazetteer.store.store import Store
@@ -100,7 +99,7 @@ class Follower:
         seconds = 0.0 if self._failures else _WAIT_SECONDS
         try:
             newest = await self._in_thread(lambda: self._store.wait(served, seconds, self._stop))
-        except StoreError as error:
+        except Exception as error:  # whatever it is: a follower that ends would tell nobody
             await self._failed(FollowState.STORE_UNAVAILABLE, error)
             return None
         if newest != self._live.following.newest:

@@ -211,12 +211,14 @@ def _rolled_back(store: Store, number: int) -> pb.Revision:
 
 def _kind(change: Change) -> str:
     match _is_entity(change.before), _is_entity(change.after):
-        case False, _:
+        case False, True:
             return "created"
+        case True, True:
+            return "updated"
         case True, False:
             return "removed"
         case _:
-            return "updated"
+            return "redirect"  # no entity before nor after: not counted
 
 
 def _is_entity(stored: Stored | None) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 import grpc
 
 from nisba.v1 import gazetteer_service_pb2 as pb
-from nisba_service.errors import EditError
+from nisba_service.errors import EditError, TooManyItems
 from nisba_service.gazetteer.changes import GazetteerChanges
 from nisba_service.gazetteer.store.model import Change, Note
 from nisba_service.gazetteer.store.serving import changes_of
@@ -100,12 +100,15 @@ class _Checked:
 
 
 def _check(store: Store, messages: Sequence[pb.Edit], note: Note) -> _Checked:
-    """Return what the edits would do. Raises EditInvalid."""
+    """Return what the edits would do. Raises EditInvalid, TooManyItems."""
     fields = [f"edits[{i}]" for i in range(len(messages))]
     made = [edits.read_edit(store, m, field) for m, field in zip(messages, fields, strict=True)]
-    checked = store.check(made, note, limit=limits.PREVIEWED_CHANGES)
+    most = limits.PREVIEWED_CHANGES
+    checked = store.check(made, note, limit=most + 1)
     if checked.revision is None:
         raise edits.invalid(EditError(checked.problems), fields)
+    if len(checked.changes) > most:
+        raise TooManyItems("edits", f"must change at most {most} entities", limit=str(most))
     return _Checked(checked.changes, changes_of(checked.changes, checked.revision))
 
 

@@ -68,17 +68,15 @@ class StoreCalls:
     async def read_chunks(
         self, ask: Callable[[Store], Iterator[T]], size: int
     ) -> AsyncGenerator[list[T], None]:
-        """Yield what the store answers, `size` items at a time, as the caller takes them."""
+        """Yield what the store answers, `size` items at a time, as the caller takes them.
+
+        The store's iterators hold no transaction from item to item, so one that nobody takes more
+        of is just dropped. Closing it would be wrong while a thread still reads a chunk from it.
+        """
         async with self._streaming():
             items = await self.read(ask)
-            try:
-                while chunk := await self.read(lambda _: list(islice(items, size))):
-                    yield chunk
-            finally:
-                # In a thread, too: closing ends a transaction.
-                close = getattr(items, "close", None)
-                if close is not None:
-                    await self.read(lambda _: close())
+            while chunk := await self.read(lambda _: list(islice(items, size))):
+                yield chunk
 
     def close(self) -> None:
         """Take no more calls; abandon what runs, which no thread can interrupt."""
