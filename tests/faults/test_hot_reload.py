@@ -54,6 +54,7 @@ async def move(served: Served, number: int) -> int:
     async def messages() -> AsyncIterator[pb.ImportEntitiesRequest]:
         yield pb.ImportEntitiesRequest(options=pb.ImportOptions())
         yield pb.ImportEntitiesRequest(batch=pb.EntityBatch(entities=entities))
+        yield pb.ImportEntitiesRequest(end=pb.ImportEnd(entity_count=len(entities)))
 
     return (await served.gazetteer.ImportEntities(messages())).revision.number
 

@@ -118,6 +118,7 @@ async def test_a_replica_that_is_killed_while_it_writes_leaves_all_or_nothing(
                 made = batch.entities.add(id=f"per:n{number}", type=entity.ENTITY_TYPE_PERSON)
                 made.names.add(name=f"شخص رقم {number}", language="ar")
             yield pb.ImportEntitiesRequest(batch=batch)
+        yield pb.ImportEntitiesRequest(end=pb.ImportEnd(entity_count=IMPORTED))
         last.set()
 
     importing = asyncio.ensure_future(

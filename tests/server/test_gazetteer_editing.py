@@ -341,9 +341,16 @@ def person(number: int) -> entity.Entity:
 async def messages(
     batches: Iterable[list[entity.Entity]], **options: Any
 ) -> AsyncIterator[pb.ImportEntitiesRequest]:
+    count = 0
     yield pb.ImportEntitiesRequest(options=pb.ImportOptions(**options))
     for batch in batches:
         yield pb.ImportEntitiesRequest(batch=pb.EntityBatch(entities=batch))
+        count += len(batch)
+    yield end(count)
+
+
+def end(count: int) -> pb.ImportEntitiesRequest:
+    return pb.ImportEntitiesRequest(end=pb.ImportEnd(entity_count=count))
 
 
 class TestImport:
@@ -405,9 +412,35 @@ class TestImport:
                 "options",
             ),
             (
-                [pb.ImportEntitiesRequest(options=pb.ImportOptions())],
+                [pb.ImportEntitiesRequest(options=pb.ImportOptions()), end(0)],
                 "FIELD_REQUIRED",
                 "batch.entities",
+            ),
+            (
+                [
+                    pb.ImportEntitiesRequest(options=pb.ImportOptions()),
+                    pb.ImportEntitiesRequest(batch=pb.EntityBatch(entities=[SINWAR])),
+                ],
+                "FIELD_REQUIRED",
+                "end",
+            ),
+            (
+                [
+                    pb.ImportEntitiesRequest(options=pb.ImportOptions()),
+                    pb.ImportEntitiesRequest(batch=pb.EntityBatch(entities=[SINWAR])),
+                    end(2),
+                ],
+                "FIELD_INVALID",
+                "end.entity_count",
+            ),
+            (
+                [
+                    pb.ImportEntitiesRequest(options=pb.ImportOptions()),
+                    end(0),
+                    pb.ImportEntitiesRequest(batch=pb.EntityBatch(entities=[SINWAR])),
+                ],
+                "FIELD_INVALID",
+                "end",
             ),
             (
                 [pb.ImportEntitiesRequest(options=pb.ImportOptions())] * 2,

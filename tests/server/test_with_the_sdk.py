@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -86,6 +87,21 @@ async def test_with_the_client_for_asyncio(stored: Served, store: Store) -> None
         assert (await anext(news)).number == 3
         await news.aclose()
         assert [n async for n in client.list_new_names()] == []
+
+
+async def test_an_import_that_breaks_off_leaves_nothing(stored: Served) -> None:
+    def broken() -> Iterator[nisba.Entity]:
+        for n in range(1_500):  # the first thousand are sent
+            yield replace(SINWAR, id=f"per:n{n}", wikidata_id="")
+        raise OSError("القرص")
+
+    with nisba.Client(stored.address) as client, pytest.raises(OSError, match="القرص"):
+        await asyncio.to_thread(client.import_entities, broken())
+    async with nisba.AsyncClient(stored.address) as asynchronous:
+        with pytest.raises(OSError, match="القرص"):
+            await asynchronous.import_entities(broken())
+        # Edits are made in order: had an import been written, this would be a later revision.
+        assert (await asynchronous.delete_entity("per:rami-hamdallah")).number == 2
 
 
 async def test_an_edit_is_noted_under_the_name_of_a_token(store: Store) -> None:

@@ -121,7 +121,7 @@ class AsyncImportMessages:
                 async for entity in self._entities:
                     for message in batch.add(entity):
                         yield message
-                for message in batch.rest():
+                for message in batch.end():
                     yield message
             else:
                 for message in _batches(self._entities):
@@ -155,12 +155,17 @@ class _Batch:
             yield pb.ImportEntitiesRequest(batch=self._batch)
         self._batch, self._size = pb.EntityBatch(), 0
 
+    def end(self) -> Iterator[pb.ImportEntitiesRequest]:
+        """Yield what has been gathered, then the message that says that it was all."""
+        yield from self.rest()
+        yield pb.ImportEntitiesRequest(end=pb.ImportEnd(entity_count=self._place))
+
 
 def _batches(entities: Iterable[Entity]) -> Iterator[pb.ImportEntitiesRequest]:
     batch = _Batch()
     for entity in entities:
         yield from batch.add(entity)
-    yield from batch.rest()
+    yield from batch.end()
 
 
 def list_revisions(entity_id: str, page_size: int | None) -> pb.ListRevisionsRequest:

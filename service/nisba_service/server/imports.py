@@ -57,22 +57,29 @@ async def receive(
 ) -> pb.ImportOptions:
     """Spool the entities of a stream and return its options.
 
+    A caller that goes away ends the stream just as one that is done: only the last message tells
+    the two apart.
+
     Raises:
         FieldRequired, FieldInvalid, TooManyItems: a message is not what the contract says.
     """
     options: pb.ImportOptions | None = None
+    end: pb.ImportEnd | None = None
     async for request in requests:
         content = request.WhichOneof("content")
+        if end is not None:
+            raise FieldInvalid("end", "must be in the last message alone")
         if options is None:
             options = _options(request, content)
         elif content == "batch":
             _spool(request.batch, spool)
+        elif content == "end":
+            end = request.end
         else:
             raise FieldInvalid("options", "must be in the first message alone")
     if options is None:
         raise FieldRequired("options", "must be in the first message")
-    if not spool.count:
-        raise FieldRequired("batch.entities", "must have 1 item at least")
+    _check_end(end, spool.count)
     return options
 
 
@@ -101,6 +108,15 @@ def _options(request: pb.ImportEntitiesRequest, content: str | None) -> pb.Impor
     if request.options.mode not in pb.ImportMode.values():
         raise FieldInvalid("options.mode", "must be a value of ImportMode")
     return request.options
+
+
+def _check_end(end: pb.ImportEnd | None, count: int) -> None:
+    if end is None:
+        raise FieldRequired("end", "must be in the last message")
+    if not count:
+        raise FieldRequired("batch.entities", "must have 1 item at least")
+    if end.entity_count != count:
+        raise FieldInvalid("end.entity_count", f"must be the number of entities sent, {count}")
 
 
 def _spool(batch: pb.EntityBatch, spool: Spool) -> None:

@@ -271,12 +271,20 @@ class MergeEntitiesResponse(_message.Message):
     def __init__(self, entity: _Optional[_Union[_entity_pb2.Entity, _Mapping]] = ..., revision: _Optional[_Union[Revision, _Mapping]] = ..., provenance: _Optional[_Union[_entity_pb2.Provenance, _Mapping]] = ...) -> None: ...
 
 class ImportEntitiesRequest(_message.Message):
-    __slots__ = ("options", "batch")
+    __slots__ = ("options", "batch", "end")
     OPTIONS_FIELD_NUMBER: _ClassVar[int]
     BATCH_FIELD_NUMBER: _ClassVar[int]
+    END_FIELD_NUMBER: _ClassVar[int]
     options: ImportOptions
     batch: EntityBatch
-    def __init__(self, options: _Optional[_Union[ImportOptions, _Mapping]] = ..., batch: _Optional[_Union[EntityBatch, _Mapping]] = ...) -> None: ...
+    end: ImportEnd
+    def __init__(self, options: _Optional[_Union[ImportOptions, _Mapping]] = ..., batch: _Optional[_Union[EntityBatch, _Mapping]] = ..., end: _Optional[_Union[ImportEnd, _Mapping]] = ...) -> None: ...
+
+class ImportEnd(_message.Message):
+    __slots__ = ("entity_count",)
+    ENTITY_COUNT_FIELD_NUMBER: _ClassVar[int]
+    entity_count: int
+    def __init__(self, entity_count: _Optional[int] = ...) -> None: ...
 
 class ImportOptions(_message.Message):
     __slots__ = ("reason", "validate_only", "mode")
