@@ -10,9 +10,7 @@ from nisba_service.names.types import EntityType, Language
 
 
 def place(entity_id: str, *names: str) -> Entity:
-    return Entity(
-        entity_id, EntityType.LOCATION, tuple(Name(name, Language.AR) for name in names)
-    )
+    return Entity(entity_id, EntityType.LOCATION, tuple(Name(name, Language.AR) for name in names))
 
 
 GAZA, TYRE = place("loc:gaza", "غزة"), place("loc:tyre", "صور")
