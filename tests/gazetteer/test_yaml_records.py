@@ -88,9 +88,14 @@ def test_aliases_are_not_read() -> None:
 
 
 def test_deep_nesting_ends_early() -> None:
-    assert problems("- id: a\n- " + "[" * 10_000 + "\n") == [
-        "a.yaml:2: nested deeper than 8 levels"
-    ]
+    assert problems("- id: a\n- " + "[" * 20 + "\n") == ["a.yaml:2: nested deeper than 8 levels"]
+
+
+def test_nesting_that_the_parser_may_refuse_first() -> None:
+    (problem,) = problems("- id: a\n- " + "[" * 10_000 + "\n")
+
+    assert problem.startswith("a.yaml:2: ")
+    assert "nest" in problem
 
 
 def test_a_second_document() -> None:
