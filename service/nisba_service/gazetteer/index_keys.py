@@ -25,6 +25,7 @@ _CLASS_OF = {
     if sound not in _VOWELS
 }
 _OTHER = "0"
+_UNTELLING = (Role.TITLE, Role.FILLER)
 # Letters of two sounds in some names, of one in others: Ishaq is إسحاق, Lakhal is لكحل.
 _DIGRAPH = re.compile("(?<=[sktdg])(?=h)")
 
@@ -68,7 +69,7 @@ def skeleton_keys(skeleton: str) -> tuple[int, ...]:
 def pair_keys(parts: Sequence[Part]) -> set[int]:
     """Return the keys of each two parts in a row, of the first and the last, of all in one, and of
     their initials; of a single part, those of all its sounds and of its letters."""
-    parts = [part for part in parts if part.role not in (Role.TITLE, Role.FILLER)] or parts
+    parts = [part for part in parts if part.role not in _UNTELLING] or parts
     if not parts:
         return set()
     bones = [part.skeleton for part in parts]

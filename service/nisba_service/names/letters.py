@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from operator import itemgetter
 
 # Longest first where several begin alike.
 LATIN_SOUNDS: Mapping[str, str] = {
@@ -42,7 +43,8 @@ _WEAK_END = re.compile(r"(?<=.)h$|(?<=..a)t$")
 
 def sounds(word: str) -> str:
     """Return the coarse sounds of a word in normal form; letters of other scripts have none."""
-    return _DOUBLED.sub(r"\1", "".join(_SOUNDS[grapheme] for grapheme in _GRAPHEME.findall(word)))
+    found = "".join([_SOUNDS[grapheme] for grapheme in _GRAPHEME.findall(word)])
+    return _DOUBLED.sub(itemgetter(1), found)
 
 
 def vowels(sounds: str) -> str:
@@ -61,5 +63,6 @@ def skeleton(sounds: str) -> str:
     A final h is weak (Haniyeh, Haniya, هنية), and so is the t that a following word brings out
     (Izbat al-Amirah, عزبة العامرة). A word of vowels alone keeps them (Aya, آية).
     """
-    consonants = _DOUBLED.sub(r"\1", _WEAK_END.sub("", sounds).translate(_VOWELS))
+    firm = _WEAK_END.sub("", sounds) if sounds.endswith(("h", "t")) else sounds
+    consonants = _DOUBLED.sub(itemgetter(1), firm.translate(_VOWELS))
     return consonants or sounds

@@ -94,8 +94,10 @@ def parse(name: str) -> ParsedName:
     found = _words(marked)
     stems = _strip_articles(found)
     drafts = _mark_titles(_join_compounds(_mark_roles(stems)))
-    parts = tuple([part_of(_simplified(d.word.marked), _role(d)) for d in drafts])
-    return assemble(name, parts, _count_articles(found, stems) + _count_in_compounds(drafts))
+    written = [_written(draft.word.marked, _role(draft)) for draft in drafts]
+    in_compounds = sum([has_article for _, has_article in written])
+    parts = tuple([part for part, _ in written])
+    return assemble(name, parts, _count_articles(found, stems) + in_compounds)
 
 
 _LEGAL_PHRASE = re.compile(rf"\b(?:{'|'.join(words.LEGAL_PHRASES)})\b")
@@ -106,7 +108,7 @@ _ACRONYM = re.compile(r"\s*\(([^\W\d_]{2,8})\)\s*$")
 
 def _without_acronym(marked: str) -> str:
     """Drop an acronym that repeats the name before it: Tehrik-e Taliban Pakistan (TTP)."""
-    found = _ACRONYM.search(marked)
+    found = _ACRONYM.search(marked) if "(" in marked else None
     if found is None:
         return marked
     name = marked[: found.start()]
@@ -146,6 +148,12 @@ def part_of(marked: str, role: Role) -> Part:
     )
 
 
+@lru_cache(maxsize=262144)
+def _written(marked: str, role: Role) -> tuple[Part, bool]:
+    """Return the part of a word as it was written, and whether an article went from within it."""
+    return part_of(_simplified(marked), role), _SERVANT_ARTICLE.match(marked) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class _Word:
     """A word in normal and in marked form."""
@@ -171,12 +179,17 @@ def _words(marked: str) -> list[_Word]:
     """Split into words; the s of a possessive rejoins its word (People's → peoples)."""
     found: list[_Word] = []
     for text in _WORD.findall(marked):
-        word = _Word(unmarked(text), text)
+        word = _word(text)
         if word.text == "s" and found:
             found[-1] += word
         elif word.text:
             found.append(word)
     return found
+
+
+@lru_cache(maxsize=262144)
+def _word(marked: str) -> _Word:
+    return _Word(unmarked(marked), marked)
 
 
 def _strip_articles(found: list[_Word]) -> list[_Word]:
@@ -246,12 +259,8 @@ def _mark_titles(drafts: list[_Draft]) -> list[_Draft]:
 
 
 def _count_articles(found: list[_Word], stems: list[_Word]) -> int:
-    cut = sum(len(word.text) for word in found) - sum(len(word.text) for word in stems)
+    cut = sum([len(word.text) for word in found]) - sum([len(word.text) for word in stems])
     return cut // 2
-
-
-def _count_in_compounds(drafts: list[_Draft]) -> int:
-    return len([draft for draft in drafts if _SERVANT_ARTICLE.match(draft.word.marked)])
 
 
 def _belongs_to(previous: str, word: str) -> bool:

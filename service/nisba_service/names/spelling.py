@@ -119,6 +119,9 @@ def _best_cross(pairs: npt.NDArray[np.int8]) -> list[int]:
 _WEIGHTS = _load()
 
 
+_NOTHING = Spelling(b"", Script.OTHER, 0, 0, 0, 0)
+
+
 @lru_cache(maxsize=262144)
 def spell(word: str) -> Spelling:
     """Return the spelling of a word in marked form."""
@@ -127,15 +130,23 @@ def spell(word: str) -> Spelling:
 
 def join(spellings: tuple[Spelling, ...]) -> Spelling:
     """Return several words as one, as if written without spaces."""
+    if not spellings:
+        return _NOTHING
     if len(spellings) == 1:
         return spellings[0]
+    alone_same = alone_cross = best_same = best_cross = 0.0
+    for spelling in spellings:
+        alone_same += spelling.alone_same
+        alone_cross += spelling.alone_cross
+        best_same += spelling.best_same
+        best_cross += spelling.best_cross
     return Spelling(
-        symbols=b"".join([s.symbols for s in spellings]),
-        script=spellings[0].script if spellings else Script.OTHER,
-        alone_same=sum([s.alone_same for s in spellings]),
-        alone_cross=sum([s.alone_cross for s in spellings]),
-        best_same=sum([s.best_same for s in spellings]),
-        best_cross=sum([s.best_cross for s in spellings]),
+        symbols=b"".join([spelling.symbols for spelling in spellings]),
+        script=spellings[0].script,
+        alone_same=alone_same,
+        alone_cross=alone_cross,
+        best_same=best_same,
+        best_cross=best_cross,
     )
 
 
@@ -146,10 +157,10 @@ def _spelling(row: bytes) -> Spelling:
     return Spelling(
         symbols=row,
         script=script,
-        alone_same=sum([_WEIGHTS.alone_same[code] for code in row]) / SCALE,
-        alone_cross=sum([_WEIGHTS.alone_cross[code] for code in row]) / SCALE,
-        best_same=sum([_WEIGHTS.best_same[code] for code in row]) / SCALE,
-        best_cross=sum([_WEIGHTS.best_cross[code] for code in row]) / SCALE,
+        alone_same=_sum(_WEIGHTS.alone_same, row) / SCALE,
+        alone_cross=_sum(_WEIGHTS.alone_cross, row) / SCALE,
+        best_same=_sum(_WEIGHTS.best_same, row) / SCALE,
+        best_cross=_sum(_WEIGHTS.best_cross, row) / SCALE,
     )
 
 
@@ -176,8 +187,11 @@ def together(left: bytes, rows: npt.NDArray[np.uint8]) -> npt.NDArray[np.int16]:
 
 def best_sums(row: bytes) -> tuple[int, int]:
     """Return the most that an alignment of a row can reach, in 1/SCALE: in one script, in two."""
-    same, cross = _WEIGHTS.best_same, _WEIGHTS.best_cross
-    return sum([same[code] for code in row]), sum([cross[code] for code in row])
+    return _sum(_WEIGHTS.best_same, row), _sum(_WEIGHTS.best_cross, row)
+
+
+def _sum(weights: tuple[int, ...], row: bytes) -> int:
+    return sum([weights[code] for code in row])
 
 
 def agreement(left: Spelling, right: Spelling) -> Agreement:

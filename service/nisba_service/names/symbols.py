@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from enum import IntEnum
+from operator import itemgetter
 
 DIGITS = "0123456789"
 # Weak graphemes come and go at the end of a word, so that they have a symbol of their own there.
@@ -67,26 +68,21 @@ CODES = (
     | _number(ARABIC_WEAK, ARABIC_FIRM, (), FIRST_ARABIC)
 )
 _GRAPHEMES = {grapheme: grapheme for grapheme, _ in CODES} | _SAME_GRAPHEME
-_CODE_OF = {
-    (written, place): CODES[grapheme, place]
-    for written, grapheme in _GRAPHEMES.items()
-    for place in Place
-}
+# One table a place: a key of a pair with an enum costs a call of its hash for every letter.
+_STARTING, _INSIDE, _ENDING = (
+    {written: CODES[grapheme, place] for written, grapheme in _GRAPHEMES.items()} for place in Place
+)
 _GRAPHEME = re.compile("|".join(map(re.escape, sorted(_GRAPHEMES, key=len, reverse=True))))
 _DOUBLED = re.compile(r"([^\W\deo])\1+")
 
 
 def symbols(word: str) -> bytes:
     """Return the symbols of a word in marked form; letters of other scripts have none."""
-    word = _CONTEXT.sub(lambda match: _IN_CONTEXT[match[0]], _DOUBLED.sub(r"\1", word))
+    word = _CONTEXT.sub(lambda match: _IN_CONTEXT[match[0]], _DOUBLED.sub(itemgetter(1), word))
     found = _GRAPHEME.findall(word)
-    last = len(found) - 1
-    return bytes(
-        [
-            _CODE_OF[
-                grapheme,
-                Place.START if not i else Place.END if i == last else Place.INSIDE,
-            ]
-            for i, grapheme in enumerate(found)
-        ]
-    )
+    if not found:
+        return b""
+    codes = [_INSIDE[grapheme] for grapheme in found]
+    codes[-1] = _ENDING[found[-1]]
+    codes[0] = _STARTING[found[0]]  # a single one is a start
+    return bytes(codes)
