@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from nisba.v1 import entity_pb2, linking_service_pb2
@@ -17,8 +15,8 @@ from nisba_service.linking.model import (
     Provenance,
 )
 from nisba_service.names.types import EntityType, Language
-from nisba_service.server import convert
-from nisba_service.tagging.model import Document, Mention, Source
+from nisba_service.server import convert, convert_requests
+from nisba_service.tagging.model import Mention, Source
 
 MADE_BY = Provenance("g1", "m1", "p1")
 
@@ -63,7 +61,7 @@ def test_a_mention_keeps_every_field() -> None:
 def test_every_type_is_the_contracts_type_of_the_same_name(type: EntityType) -> None:
     number = converted(link(type, Outcome.NIL)).type
     assert entity_pb2.EntityType.Name(number) == f"ENTITY_TYPE_{type.name}"
-    assert convert.read_type(number, "type") is type
+    assert convert_requests.read_type(number, "type") is type
 
 
 def test_a_mention_of_no_one_type_takes_that_of_its_best_candidate() -> None:
@@ -92,13 +90,6 @@ def test_the_best_candidates_come_first_and_no_more_than_asked_for(
     asked: int, given: list[str]
 ) -> None:
     assert [c.entity_id for c in converted(link(), asked).candidates] == given
-
-
-def test_a_document_is_read_with_its_language_and_date() -> None:
-    message = linking_service_pb2.Document(text="حماس", id="1", language="ar")
-    assert convert.read_document(message, "document") == Document("حماس", "1", Language.AR)
-    message.date = "2011-02-11"
-    assert convert.read_document(message, "document").date == date(2011, 2, 11)
 
 
 def test_what_was_resolved_without_a_tagger_names_no_tagging_model() -> None:

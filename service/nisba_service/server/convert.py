@@ -1,20 +1,18 @@
-"""Between the contract's messages and the domain's types: one kind of value into the other.
+"""What callers get: the domain's types written as the contract's messages.
 
-Requests are read through validate.py, so that what comes out is sound.
+What they send is read in convert_requests.py.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
 from google.rpc.status_pb2 import Status
 
 from nisba.v1 import entity_pb2 as entity_pb
 from nisba.v1 import gazetteer_service_pb2 as gazetteer_pb
 from nisba.v1 import linking_service_pb2 as linking_pb
-from nisba_service.errors import FieldInvalid, FieldRequired
 from nisba_service.gazetteer.index import NameMatch
 from nisba_service.gazetteer.model import Entity, Name, NameKind, NameUse
 from nisba_service.linking.model import (
@@ -26,14 +24,12 @@ from nisba_service.linking.model import (
     Provenance,
 )
 from nisba_service.names.types import EntityType
-from nisba_service.server import limits, validate
 from nisba_service.server.catalogue import Catalogue
 from nisba_service.server.live import Following, FollowState
-from nisba_service.tagging.model import Document, Source
+from nisba_service.tagging.model import Source
 
 # Messages take the values of enums by name.
 _TYPES = {t: f"ENTITY_TYPE_{t.name}" for t in EntityType}
-_TYPES_BY_NUMBER = {entity_pb.EntityType.Value(name): t for t, name in _TYPES.items()}
 _KINDS = {k: f"NAME_KIND_{k.name}" for k in NameKind}
 _OUTCOMES = {o: f"OUTCOME_{o.name}" for o in Outcome}
 _USES = {u: f"NAME_USE_{u.name}" for u in NameUse}
@@ -41,79 +37,7 @@ _FOLLOW_STATES = {s: f"FOLLOW_STATE_{s.name}" for s in FollowState}
 _SOURCES = {s: f"MENTION_SOURCE_{s.name}" for s in Source}
 
 
-# What callers send.
-
-
-def read_request_document(
-    request: linking_pb.LinkTextRequest | linking_pb.StreamLinkTextsRequest,
-) -> Document:
-    """Return the one document of a request."""
-    if not request.HasField("document"):
-        raise FieldRequired("document", "must be set")
-    return read_document(request.document, "document")
-
-
-def read_document(message: linking_pb.Document, field: str) -> Document:
-    """Return the document that stands at `field` of its request."""
-    return Document(
-        text=validate.text(message.text, f"{field}.text"),
-        id=validate.optional_text(message.id, f"{field}.id", limits.CALLER_ID),
-        language=validate.language(message.language, f"{field}.language"),
-        date=validate.date(message.date, f"{field}.date"),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class NameQuery:
-    """A name that stands alone, and the type it is asked for; None: any."""
-
-    name: str
-    type: EntityType | None
-
-
-def read_name_query(message: linking_pb.NameQuery, field: str) -> NameQuery:
-    """Return the query that stands at `field` of its request."""
-    return NameQuery(
-        name=validate.text(message.name, f"{field}.name", limits.NAME),
-        type=read_type(message.type, f"{field}.type"),
-    )
-
-
-def read_max_candidates(options: linking_pb.LinkOptions) -> int:
-    """Return how many candidates the answers should hold."""
-    return validate.max_candidates(options.max_candidates, "options.max_candidates")
-
-
-def read_type(number: int, field: str) -> EntityType | None:
-    """Return the type asked for; None for any."""
-    if number == entity_pb.ENTITY_TYPE_UNSPECIFIED:
-        return None
-    if number not in _TYPES_BY_NUMBER:
-        raise FieldInvalid(field, "must be a value of EntityType", actual=str(number))
-    return _TYPES_BY_NUMBER[number]
-
-
-class View(StrEnum):
-    """How much of an entity is asked for; its value stands in page tokens."""
-
-    BASIC = "basic"
-    FULL = "full"
-    RECORD = "record"
-
-
-_VIEWS = {entity_pb.EntityView.Value(f"ENTITY_VIEW_{view.name}"): view for view in View}
-
-
-def read_view(number: int, *, default: View) -> View:
-    """Return how much of an entity is asked for; `default` where the request does not say."""
-    if number == entity_pb.ENTITY_VIEW_UNSPECIFIED:
-        return default
-    if number not in _VIEWS:
-        raise FieldInvalid("view", "must be a value of EntityView", actual=str(number))
-    return _VIEWS[number]
-
-
-# What callers get: links.
+# Links.
 
 
 def link_text_response(

@@ -22,7 +22,7 @@ from nisba_service.gazetteer.source import Location, field_path
 from nisba_service.gazetteer.store.model import Stored
 from nisba_service.names.types import EntityType
 from nisba_service.server import convert
-from nisba_service.server.convert import View
+from nisba_service.server.convert_requests import View
 from nisba_service.server.errors import EditInvalid, Violation
 
 Keys = dict[str, Any]

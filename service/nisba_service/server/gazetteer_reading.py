@@ -20,12 +20,13 @@ from nisba_service.server import (
     calls,
     convert,
     convert_records,
+    convert_requests,
     convert_revisions,
     limits,
     page_token,
     validate,
 )
-from nisba_service.server.convert import View
+from nisba_service.server.convert_requests import View
 from nisba_service.server.engine import Engine
 from nisba_service.server.house import House
 from nisba_service.server.search import search
@@ -53,7 +54,7 @@ class GazetteerReading:
         self, request: pb.GetEntityRequest, context: Context
     ) -> pb.GetEntityResponse:
         """Return one entity."""
-        view = convert.read_view(request.view, default=View.FULL)
+        view = convert_requests.read_view(request.view, default=View.FULL)
         entity_id = validate.entity_id(request.id, "id")
         revision = validate.revision(request.revision, "revision")
         if view is View.RECORD or revision:
@@ -70,7 +71,7 @@ class GazetteerReading:
         self, request: pb.BatchGetEntitiesRequest, context: Context
     ) -> pb.BatchGetEntitiesResponse:
         """Return several entities, or none."""
-        view = convert.read_view(request.view, default=View.FULL)
+        view = convert_requests.read_view(request.view, default=View.FULL)
         ids = validate.items(request.ids, "ids", limits.IDS)
         checked = [validate.entity_id(value, f"ids[{i}]") for i, value in enumerate(ids)]
         if view is View.RECORD:
@@ -86,8 +87,8 @@ class GazetteerReading:
         self, request: pb.ListEntitiesRequest, context: Context
     ) -> pb.ListEntitiesResponse:
         """Return a page of entities."""
-        type = convert.read_type(request.type, "type")
-        view = _of_engine(convert.read_view(request.view, default=View.BASIC))
+        type = convert_requests.read_type(request.type, "type")
+        view = _of_engine(convert_requests.read_view(request.view, default=View.BASIC))
         size = validate.page_size(request.page_size, "page_size", limits.LIST_PAGE)
         engine = self._house.live.current
         listing = page_token.Listing(engine.gazetteer.version, str(request.type), view.value)
@@ -105,8 +106,8 @@ class GazetteerReading:
     ) -> pb.SearchEntitiesResponse:
         """Return the entities that best agree with a name."""
         query = validate.text(request.query, "query", limits.NAME)
-        type = convert.read_type(request.type, "type")
-        view = _of_engine(convert.read_view(request.view, default=View.BASIC))
+        type = convert_requests.read_type(request.type, "type")
+        view = _of_engine(convert_requests.read_view(request.view, default=View.BASIC))
         size = validate.page_size(request.page_size, "page_size", limits.SEARCH_PAGE)
         engine = self._house.live.current
         lookup = Lookup(lambda: search(engine, query, type, size))

@@ -19,6 +19,7 @@ from nisba_service.gazetteer.store.store import Store
 from nisba_service.server import (
     calls,
     convert,
+    convert_requests,
     convert_review,
     convert_revisions,
     edits,
@@ -46,7 +47,7 @@ class GazetteerReview:
         self, request: pb.PreviewChangeRequest, context: Context
     ) -> pb.PreviewChangeResponse:
         """Say what would be linked differently after an edit."""
-        max_candidates = convert.read_max_candidates(request.options)
+        max_candidates = convert_requests.read_max_candidates(request.options)
         documents = _documents(request)
         validate.items(request.edits, "edits", limits.EDITS)
         note = Note(calls.current().principal.name)
@@ -68,7 +69,7 @@ class GazetteerReview:
     ) -> pb.ListNewNamesResponse:
         """Return a page of the new names, most often met first."""
         size = validate.page_size(request.page_size, "page_size", limits.NEW_NAME_PAGE)
-        type = convert.read_type(request.type, "type")
+        type = convert_requests.read_type(request.type, "type")
         # Counts change all the time, so a later page begins after the rank of the last name.
         listing = page_token.Listing("new-names", str(request.type), "")
         after = page_token.decode(request.page_token, listing)
@@ -84,7 +85,9 @@ class GazetteerReview:
 def _documents(request: pb.PreviewChangeRequest) -> list[Document]:
     messages = validate.items(request.documents, "documents", limits.BATCH_DOCUMENTS)
     validate.total_text((message.text for message in messages), "documents")
-    documents = [convert.read_document(m, f"documents[{i}]") for i, m in enumerate(messages)]
+    documents = [
+        convert_requests.read_document(m, f"documents[{i}]") for i, m in enumerate(messages)
+    ]
     facts = calls.current().facts
     facts.documents += len(documents)
     facts.code_points += sum(len(document.text) for document in documents)

@@ -16,7 +16,7 @@ from google.protobuf.message import DecodeError, Message
 from google.rpc.status_pb2 import Status
 
 from nisba_service.errors import StoreError
-from nisba_service.server import calls, errors, logs
+from nisba_service.server import calls, error_status, errors, logs
 from nisba_service.server.access import FRESH_SECONDS, Access, Caller
 from nisba_service.server.calls import Call
 
@@ -157,8 +157,8 @@ async def answering(path: str, context: Context) -> AsyncIterator[None]:
         raise
     except Exception as error:
         status = status_of(error)
-        kind = errors.kind_of(error)
-        _log_call(call, kind.code.name, reason=errors.reason_name(kind.reason))
+        kind = error_status.kind_of(error)
+        _log_call(call, kind.code.name, reason=error_status.reason_name(kind.reason))
         await context.abort(kind.code, status.message, _trailers(call, error, status))
     else:
         _log_call(call, "OK")
@@ -167,9 +167,9 @@ async def answering(path: str, context: Context) -> AsyncIterator[None]:
 def status_of(error: Exception) -> Status:
     """Return the status of an error of the current call, or of one item of it; log our faults."""
     request_id = calls.current().request_id
-    if errors.is_fault(error):
+    if error_status.is_fault(error):
         _log.error("fault", request_id=request_id, **logs.without_words(error))
-    return errors.to_status(error, request_id)
+    return error_status.to_status(error, request_id)
 
 
 def _trailers(call: Call, error: Exception, status: Status) -> tuple[tuple[str, str | bytes], ...]:

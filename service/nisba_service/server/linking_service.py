@@ -15,7 +15,7 @@ from nisba.v1.linking_service_pb2_grpc import LinkingServiceServicer
 from nisba_service.errors import InvalidInput, ScriptUnsupported
 from nisba_service.linking.linker import Linker
 from nisba_service.linking.model import Decision, LinkedDocument
-from nisba_service.server import calls, convert, limits, validate
+from nisba_service.server import calls, convert, convert_requests, limits, validate
 from nisba_service.server.errors import ServerError
 from nisba_service.server.house import House
 from nisba_service.server.interceptors import status_of
@@ -41,8 +41,8 @@ class LinkingService(LinkingServiceServicer):
 
     async def LinkText(self, request: pb.LinkTextRequest, context: Context) -> pb.LinkTextResponse:
         """Link one document."""
-        max_candidates = convert.read_max_candidates(request.options)
-        document = _noted(convert.read_request_document(request))
+        max_candidates = convert_requests.read_max_candidates(request.options)
+        document = _noted(convert_requests.read_request_document(request))
         text = Text(self._house.live.current.linker, document)
         [outcome] = await self._house.documents.submit([text], context.time_remaining())
         linked = _answer(_placed(outcome, "document"))
@@ -53,7 +53,7 @@ class LinkingService(LinkingServiceServicer):
         self, request: pb.BatchLinkTextsRequest, context: Context
     ) -> pb.BatchLinkTextsResponse:
         """Link several documents, each with its own outcome."""
-        max_candidates = convert.read_max_candidates(request.options)
+        max_candidates = convert_requests.read_max_candidates(request.options)
         messages = validate.items(request.documents, "documents", limits.BATCH_DOCUMENTS)
         validate.total_text((message.text for message in messages), "documents")
         read = {f"documents[{i}]": message for i, message in enumerate(messages)}
@@ -78,9 +78,11 @@ class LinkingService(LinkingServiceServicer):
         self, request: pb.ResolveNamesRequest, context: Context
     ) -> pb.ResolveNamesResponse:
         """Link names that stand alone."""
-        max_candidates = convert.read_max_candidates(request.options)
+        max_candidates = convert_requests.read_max_candidates(request.options)
         messages = validate.items(request.names, "names", limits.NAMES)
-        queries = [convert.read_name_query(m, f"names[{i}]") for i, m in enumerate(messages)]
+        queries = [
+            convert_requests.read_name_query(m, f"names[{i}]") for i, m in enumerate(messages)
+        ]
         calls.current().facts.names += len(queries)
         linker = self._house.live.current.linker
 
@@ -115,8 +117,8 @@ class LinkingService(LinkingServiceServicer):
         linker = self._house.live.current.linker
         try:
             validate.optional_text(request.key, "key", limits.CALLER_ID)
-            max_candidates = convert.read_max_candidates(request.options)
-            document = _noted(convert.read_request_document(request))
+            max_candidates = convert_requests.read_max_candidates(request.options)
+            document = _noted(convert_requests.read_request_document(request))
             text = Text(linker, document)
             outcome = await self._house.documents.submit_patiently(text, context.time_remaining())
         except (InvalidInput, ServerError) as error:
@@ -145,7 +147,7 @@ class LinkingService(LinkingServiceServicer):
 
 def _read(message: pb.Document, field: str) -> Document | InvalidInput:
     try:
-        return convert.read_document(message, field)
+        return convert_requests.read_document(message, field)
     except InvalidInput as error:
         return error
 

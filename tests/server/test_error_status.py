@@ -8,7 +8,7 @@ import pytest
 from nisba.v1 import error_reason_pb2
 from nisba_service import errors as domain
 from nisba_service.gazetteer.store.tokens import Role
-from nisba_service.server import errors
+from nisba_service.server import error_status, errors
 from tests.support.serving import read_status
 
 REASONS = {
@@ -47,7 +47,7 @@ RAISED = [
 
 @pytest.mark.parametrize(("error", "code", "reason"), RAISED)
 def test_an_exception_has_a_code_and_a_reason(error: Exception, code: str, reason: str) -> None:
-    rich = read_status(errors.to_status(error, "id-1"))
+    rich = read_status(error_status.to_status(error, "id-1"))
     assert (rich.code.name, rich.reason) == (code, reason)
     assert rich.message
 
@@ -58,55 +58,55 @@ def test_every_reason_of_the_contract_can_be_sent() -> None:
 
 def test_a_broken_rule_names_field_limit_and_measure() -> None:
     error = domain.TextTooLong("document.text", "is too long", limit="100000", actual="100001")
-    rich = read_status(errors.to_status(error, "id-1"))
+    rich = read_status(error_status.to_status(error, "id-1"))
     assert rich.fields == ["document.text"]
     assert rich.metadata == {"field": "document.text", "limit": "100000", "actual": "100001"}
 
 
 def test_an_overload_says_when_to_try_again() -> None:
-    assert read_status(errors.to_status(errors.Overloaded(2.5), "id-1")).retry_after == 2.5
+    assert read_status(error_status.to_status(errors.Overloaded(2.5), "id-1")).retry_after == 2.5
 
 
 def test_a_fault_has_an_id_and_none_of_its_own_words() -> None:
-    status = errors.to_status(KeyError("نص المقال"), "id-1")
+    status = error_status.to_status(KeyError("نص المقال"), "id-1")
     assert read_status(status).metadata == {"request_id": "id-1"}
     assert "نص" not in str(status.message)
     assert "نص".encode() not in status.SerializeToString()
-    assert errors.is_fault(KeyError())
+    assert error_status.is_fault(KeyError())
 
 
 def test_a_subclass_is_called_what_its_parent_is_called() -> None:
     class EncodedTwice(domain.FieldInvalid):
         pass
 
-    assert errors.kind_of(EncodedTwice("f", "r")).code is grpc.StatusCode.INVALID_ARGUMENT
+    assert error_status.kind_of(EncodedTwice("f", "r")).code is grpc.StatusCode.INVALID_ARGUMENT
 
 
 def test_missing_ids_are_named_up_to_ten() -> None:
     missing = tuple(f"per:{i}" for i in range(1_000))
-    rich = read_status(errors.to_status(domain.EntityNotFound("ids", missing), "id-1"))
+    rich = read_status(error_status.to_status(domain.EntityNotFound("ids", missing), "id-1"))
     assert rich.metadata["entity_ids"].split(",") == list(missing[:10])
     assert "per:10" not in rich.message
 
 
 def test_an_edit_that_breaks_rules_names_each_field() -> None:
     second = errors.Violation("entity.names[0].name", "must be in Arabic letters")
-    rich = read_status(errors.to_status(errors.EditInvalid([VIOLATION, second]), "id-1"))
+    rich = read_status(error_status.to_status(errors.EditInvalid([VIOLATION, second]), "id-1"))
     assert rich.fields == ["entity.names[1].kind", "entity.names[0].name"]
     assert rich.message == "entity.names[1].kind: must be a kind of name (and 1 more)"
 
 
 def test_a_thousand_broken_rules_fit_an_error() -> None:
-    rich = read_status(errors.to_status(errors.EditInvalid([VIOLATION] * 1_000), "id-1"))
+    rich = read_status(error_status.to_status(errors.EditInvalid([VIOLATION] * 1_000), "id-1"))
     assert len(rich.fields) == 10
 
 
 def test_a_conflict_tells_the_etag_that_holds() -> None:
-    rich = read_status(errors.to_status(domain.EtagConflict("per:x", "a", "b"), "id-1"))
+    rich = read_status(error_status.to_status(domain.EtagConflict("per:x", "a", "b"), "id-1"))
     assert rich.metadata == {"entity_ids": "per:x", "etag": "b"}
 
 
 def test_a_lost_store_says_when_to_try_again_but_not_where_it_is() -> None:
-    rich = read_status(errors.to_status(domain.StoreError("postgresql://nisba@db/x"), "id-1"))
+    rich = read_status(error_status.to_status(domain.StoreError("postgresql://nisba@db/x"), "id-1"))
     assert rich.retry_after == 1.0
     assert "postgresql" not in rich.message
