@@ -88,7 +88,7 @@ def _plan(changes: FolderChanges, delete: bool) -> _Plan:
 
 def _edit(difference: Difference, local: Local) -> Edit:
     entity_id, head, content = difference.entity_id, difference.head, difference.local
-    etag = None if head is None else head.etag
+    etag = "" if head is None else head.etag
     if content is None:
         return Delete(entity_id, etag)
     if head is None and isinstance(content, Record):

@@ -156,8 +156,8 @@ def _gather(gathering: Gathering, job: _Import) -> None:
 def _preview(changes: Iterable[Put], job: _Import, format: Format) -> None:
     new = replaced = 0
     for edit in changes:
-        new += edit.etag is None
-        replaced += edit.etag is not None
+        new += edit.etag == ""
+        replaced += edit.etag != ""
     if format is Format.JSON:
         typer.echo(json.dumps({"new": new, "replaced": replaced}))
         return

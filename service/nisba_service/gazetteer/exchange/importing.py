@@ -38,7 +38,8 @@ def edits(gathered: Iterable[Content], head: Iterable[Stored], existing: Existin
     count = 0
     for content, stored in side_by_side(gathered, head):
         if stored is None:
-            yield Put(content)
+            # Nothing: who has made it since `head` was read is not overwritten unseen.
+            yield Put(content, etag="")
         elif content_of(stored) == content:
             continue
         elif existing is Existing.REPLACE:
