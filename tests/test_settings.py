@@ -170,7 +170,9 @@ def pem(tmp_path: Path) -> Path:
 def test_a_certificate_and_its_key_go_together(pem: Path) -> None:
     for alone in ({"tls_certificate": pem}, {"tls_key": pem}):
         [problem] = problems(**alone)
-        assert problem.startswith("NISBA_TLS_KEY: tls_certificate and tls_key go together")
+        assert problem.startswith(
+            "NISBA_TLS_KEY: NISBA_TLS_CERTIFICATE and NISBA_TLS_KEY go together"
+        )
 
 
 def test_client_certificates_need_tls(pem: Path) -> None:

@@ -197,14 +197,18 @@ class Settings(BaseSettings):
     def _key_and_certificate(cls, key: Path | None, info: ValidationInfo) -> Path | None:
         certificate = info.data.get("tls_certificate")
         if "tls_certificate" in info.data and (key is None) != (certificate is None):
-            raise ValueError("tls_certificate and tls_key go together: set both or neither")
+            raise ValueError(
+                "NISBA_TLS_CERTIFICATE and NISBA_TLS_KEY go together: set both or neither"
+            )
         return key
 
     @field_validator("tls_client_ca")
     @classmethod
     def _client_ca_needs_tls(cls, path: Path | None, info: ValidationInfo) -> Path | None:
         if path is not None and info.data.get("tls_certificate", ...) is None:
-            raise ValueError("client certificates need TLS: set tls_certificate and tls_key too")
+            raise ValueError(
+                "client certificates need TLS: set NISBA_TLS_CERTIFICATE and NISBA_TLS_KEY too"
+            )
         return path
 
     @field_validator("tls_client_roles")
@@ -233,8 +237,8 @@ class Settings(BaseSettings):
         plaintext = info.data.get("tls_certificate") is None and not info.data.get("insecure")
         if known and plaintext and not is_loopback(address):
             raise ValueError(
-                "is open to a network without TLS: set tls_certificate and tls_key, "
-                "or insecure=true if something else encrypts"
+                "is open to a network without TLS: set NISBA_TLS_CERTIFICATE and NISBA_TLS_KEY, "
+                "or NISBA_INSECURE=true if something else encrypts"
             )
         return address
 

@@ -191,7 +191,7 @@ def test_a_new_record_can_be_merged_in_the_same_commit(store: Store) -> None:
         ),
         (
             Merge(("per:aruri",), "org:hamas"),
-            "org:hamas: is a ORGANIZATION and per:aruri a PERSON: give both one type first",
+            "org:hamas: is of type ORGANIZATION, per:aruri of PERSON: give both one type first",
         ),
         (Merge(("org:nobody",), "org:hamas"), 'org:hamas: no entity has the ID "org:nobody"'),
         (Merge(("org:hamas",), "org:nobody"), 'org:nobody: no entity has the ID "org:nobody"'),

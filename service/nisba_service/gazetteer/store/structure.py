@@ -101,7 +101,10 @@ def _merge_findings(edit: Merge, states: Iterable[State]) -> list[Finding]:
         return [((), "an entity cannot be merged twice, nor into itself")]
     target, *sources = map(record_of, states)
     return [
-        ((), f"is a {target.type} and {record.id} a {record.type}: give both one type first")
+        (
+            (),
+            f"is of type {target.type}, {record.id} of {record.type}: give both one type first",
+        )
         for record in sources
         if record.type is not target.type
     ]
