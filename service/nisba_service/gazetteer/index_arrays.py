@@ -87,16 +87,18 @@ class Rows:
 
     def lengths(self, numbers: Numbers) -> Numbers:
         """Return the lengths of several rows."""
-        lengths: Numbers = self.starts[numbers + 1] - self.starts[numbers]
+        # `take` needs a third of the time of an index in brackets.
+        lengths: Numbers = self.starts.take(numbers + 1) - self.starts.take(numbers)
         return lengths
 
     def several(self, numbers: Numbers) -> tuple[Numbers, Numbers]:
         """Return the values of several rows in one, and for each value its place in `numbers`."""
-        lengths = self.lengths(numbers)
+        starts = self.starts.take(numbers)
+        lengths = self.starts.take(numbers + 1) - starts
         owners = np.repeat(np.arange(len(numbers)), lengths)
-        skipped = self.starts[numbers] - (lengths.cumsum() - lengths)
-        places = np.arange(len(owners)) + skipped[owners]
-        return self.values[places], owners
+        skipped = starts - (lengths.cumsum() - lengths)
+        places = np.arange(len(owners)) + skipped.take(owners)
+        return self.values.take(places), owners
 
     def joined(self, numbers: Numbers) -> Numbers:
         """Return the values of a few rows in one."""

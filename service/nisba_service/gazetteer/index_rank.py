@@ -92,17 +92,17 @@ def by_letters(arrays: IndexArrays, query: ParsedName, names: Numbers) -> Number
 def _shared(arrays: IndexArrays, found: Sequence[Likeness], names: Numbers) -> _Shared:
     parts, owners = arrays.name_parts.several(names)
     worth = arrays.part_best_same[parts] + _PART_WORTH * SCALE
+    count = len(names)
+    starts = _starts(np.bincount(owners, minlength=count))
     share_of = np.zeros(len(arrays.parts), np.float32)
-    shares = np.zeros((len(found), len(names)))
+    shares = np.zeros((len(found), count))
     covered = np.zeros(len(parts), np.float32)
     for row, likeness in zip(shares, found, strict=True):
         share_of[likeness.parts] = likeness.shares
-        agreeing = share_of[parts]
+        agreeing = share_of.take(parts)
         share_of[likeness.parts] = 0
-        hits = np.flatnonzero(agreeing)
-        np.maximum.at(row, owners[hits], agreeing[hits])
+        row[:] = np.maximum.reduceat(agreeing, starts)
         np.maximum(covered, agreeing, out=covered)
-    count = len(names)
     covers = np.bincount(owners, covered * worth, count) / np.bincount(owners, worth, count)
     return _Shared(shares, covers)
 
@@ -123,5 +123,11 @@ def _query_cover(query: ParsedName, found: Sequence[Likeness], shares: Numbers) 
 
 def _sums(values: Numbers, counts: Numbers) -> Numbers:
     """Return the sum of each row of values; no row is empty."""
-    sums: Numbers = np.add.reduceat(values, counts.cumsum() - counts)
+    sums: Numbers = np.add.reduceat(values, _starts(counts))
     return sums
+
+
+def _starts(counts: Numbers) -> Numbers:
+    """Return where each row begins in the values of all, none of which is empty."""
+    starts: Numbers = counts.cumsum() - counts
+    return starts
