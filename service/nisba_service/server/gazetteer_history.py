@@ -35,7 +35,7 @@ class GazetteerHistory:
         listing = page_token.Listing("revisions", entity_id, "")
         before = int(page_token.decode(request.page_token, listing) or 0)
         found = await self._house.store.read(
-            lambda store: _revisions(store, entity_id, before or None, size + 1)
+            lambda store: store.revisions(before or None, size + 1, entity_id=entity_id or None)
         )
         page, more = found[:size], len(found) > size
         return pb.ListRevisionsResponse(
@@ -85,13 +85,6 @@ class GazetteerHistory:
             lambda store: store.revisions(last + 1, last - seen)
         )
         return newest_first[::-1]
-
-
-def _revisions(store: Store, entity_id: str, before: int | None, count: int) -> list[Revision]:
-    if not entity_id:
-        return store.revisions(before, count)
-    history = (step.revision for step in store.history(entity_id))
-    return [revision for revision in history if before is None or revision.number < before][:count]
 
 
 def _news(revision: pb.Revision) -> pb.WatchGazetteerResponse:

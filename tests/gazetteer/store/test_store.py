@@ -157,6 +157,23 @@ def test_the_history_of_an_id(store: Store) -> None:
     assert store.history("org:nobody") == []
 
 
+def test_revisions_that_changed_an_entity(store: Store) -> None:
+    filled(store)
+    edit(store, Put(HAMAS_RENAMED))
+    edit(store, Create(record("loc:gaza", "Gaza", "غزة")))
+    edit(store, Put(HAMAS))
+    edit(store, Delete("loc:gaza"))
+
+    def numbers(entity_id: str, before: int | None = None, limit: int = 100) -> list[int]:
+        return [r.number for r in store.revisions(before, limit, entity_id=entity_id)]
+
+    assert numbers("org:hamas") == [4, 2, 1]
+    assert numbers("org:hamas", limit=2) == [4, 2]
+    assert numbers("org:hamas", before=4) == [2, 1]
+    assert numbers("loc:gaza") == [5, 3]
+    assert numbers("loc:nowhere") == []
+
+
 def test_the_difference_of_two_revisions(store: Store) -> None:
     filled(store)
     edit(store, Put(HAMAS_RENAMED))

@@ -69,11 +69,16 @@ def revision(connection: Connection, number: int) -> Revision:
     return _revision(row)
 
 
-def revisions(connection: Connection, before: int | None, limit: int) -> list[Revision]:
-    """Return revisions older than `before`, newest first."""
+def revisions(
+    connection: Connection, before: int | None, limit: int, entity_id: str | None
+) -> list[Revision]:
+    """Return revisions older than `before`, newest first; with an ID, those that changed it."""
     query = sa.select(REVISION).order_by(REVISION.c.number.desc()).limit(limit)
     if before is not None:
         query = query.where(REVISION.c.number < before)
+    if entity_id is not None:
+        its_own = sa.select(STATE.c.revision).where(STATE.c.entity_id == entity_id)
+        query = query.where(REVISION.c.number.in_(its_own))
     return list(map(_revision, connection.execute(query)))
 
 

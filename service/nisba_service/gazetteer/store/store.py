@@ -85,10 +85,15 @@ class Store:
         with self._database.reading() as connection:
             return reading.revision(connection, number)
 
-    def revisions(self, before: int | None = None, limit: int = 100) -> list[Revision]:
-        """Return up to `limit` revisions, those before number `before`, newest first."""
+    def revisions(
+        self, before: int | None = None, limit: int = 100, *, entity_id: str | None = None
+    ) -> list[Revision]:
+        """Return up to `limit` revisions, those before number `before`, newest first.
+
+        With an ID, only the revisions that changed what it stands for.
+        """
         with self._database.reading() as connection:
-            return reading.revisions(connection, before, limit)
+            return reading.revisions(connection, before, limit, entity_id)
 
     def records(self, revision: int | None = None) -> Iterator[Stored]:
         """Yield all entities and redirects of a revision, the newest by default, in order of ID.
