@@ -60,10 +60,13 @@ HAMAS = Entity(
 
 
 class Bridge:
-    """Makes an `AsyncClient` blocking: coroutines are run, asynchronous iterators iterated."""
+    """Makes an `AsyncClient` blocking: coroutines are run, asynchronous iterators iterated.
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        self._runner = asyncio.Runner()
+    Clients of one test share a runner: gRPC is not made for several event loops in one thread.
+    """
+
+    def __init__(self, runner: asyncio.Runner, *args: Any, **kwargs: Any) -> None:
+        self._runner = runner
         self._client = AsyncClient(*args, **kwargs)
 
     def __getattr__(self, name: str) -> Any:
@@ -91,7 +94,6 @@ class Bridge:
 
     def shut_down(self) -> None:
         self._runner.run(self._client.close())
-        self._runner.close()
 
 
 async def _first(generator: Any) -> Any:
@@ -113,14 +115,16 @@ def _no_leaks() -> Iterator[None]:
 def connect(request: pytest.FixtureRequest) -> Iterator[Callable[..., Any]]:
     """Make clients of one kind, and close them at the end."""
     made: list[Any] = []
+    with asyncio.Runner() as runner:
 
-    def make(*args: Any, **kwargs: Any) -> Any:
-        made.append(Client(*args, **kwargs) if request.param == "sync" else Bridge(*args, **kwargs))
-        return made[-1]
+        def make(*args: Any, **kwargs: Any) -> Any:
+            is_sync = request.param == "sync"
+            made.append(Client(*args, **kwargs) if is_sync else Bridge(runner, *args, **kwargs))
+            return made[-1]
 
-    yield make
-    for client in made:
-        client.shut_down() if isinstance(client, Bridge) else client.close()
+        yield make
+        for client in made:
+            client.shut_down() if isinstance(client, Bridge) else client.close()
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from nisba_service.errors import EtagConflict, ExchangeError
 from nisba_service.gazetteer.exchange.importing import Existing, edits
 from nisba_service.gazetteer.location import StoreUrl, parse_location
 from nisba_service.gazetteer.schema import Record, RedirectRecord
-from nisba_service.gazetteer.store.model import Create, Delete, Note
+from nisba_service.gazetteer.store.model import Create, Delete, Merge, Note
 from nisba_service.gazetteer.store.store import Store
 
 IMPORT, CURATOR = Note("import", "قائمة"), Note("ليلى", "بيدها")
@@ -62,3 +62,13 @@ def test_what_was_deleted_comes_back_with_an_import(store: Store) -> None:
 
     back = edits([place("صور")], store.records(), Existing.REFUSE)
     assert store.commit(back, IMPORT).entity_count == 1
+
+
+def test_an_import_does_not_take_a_merge_back(store: Store) -> None:
+    theirs = place("صور", "Sour").model_copy(update={"id": "loc:sour"})
+    store.commit([Create(place("صور", "Tyre")), Create(theirs)], CURATOR)
+    store.commit([Merge(("loc:sour",), "loc:tyre")], CURATOR)
+
+    assert list(edits([theirs], store.records(), Existing.REPLACE)) == []
+    elsewhere = RedirectRecord(id="loc:sour", merged_into="loc:sidon")
+    assert len(list(edits([elsewhere], store.records(), Existing.REPLACE))) == 1

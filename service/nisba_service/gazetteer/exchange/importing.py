@@ -9,13 +9,17 @@ from heapq import merge
 from nisba_service.errors import ExchangeError
 from nisba_service.gazetteer.exchange.comparing import Content, content_of, side_by_side
 from nisba_service.gazetteer.exchange.gathering import Gathering
+from nisba_service.gazetteer.schema import Record
 from nisba_service.gazetteer.store.model import Put, Stored
 
 _SHOWN = 5
 
 
 class Existing(StrEnum):
-    """What becomes of entities that the store has already, and otherwise than the file."""
+    """What becomes of entities that the store has already, and otherwise than the file.
+
+    REPLACE does not take a merge back: an ID that was merged redirects for ever.
+    """
 
     REFUSE = "refuse"
     KEEP = "keep"
@@ -43,7 +47,8 @@ def edits(gathered: Iterable[Content], head: Iterable[Stored], existing: Existin
         elif content_of(stored) == content:
             continue
         elif existing is Existing.REPLACE:
-            yield Put(content, stored.etag)
+            if not _is_merged(content, stored):
+                yield Put(content, stored.etag)
         elif existing is Existing.REFUSE:
             count += 1
             differing += [content.id] if count <= _SHOWN else []
@@ -53,3 +58,8 @@ def edits(gathered: Iterable[Content], head: Iterable[Stored], existing: Existin
             f"the store has {count} of these entities already, and otherwise ({shown}): say "
             "--existing keep or --existing replace; nothing was written"
         )
+
+
+def _is_merged(content: Content, stored: Stored) -> bool:
+    """Say whether the file still has as an entity what a curator made a part of another."""
+    return stored.merged_into is not None and isinstance(content, Record)
