@@ -189,6 +189,8 @@ async def test_no_error_ends_the_following(store: Store, monkeypatch: pytest.Mon
         mended = {"id": "org:hamas", "type": "ORGANIZATION", "names": [{"name": "حماس"}]}
         store.commit([Put(record(mended))], Note("layla"))
         await asyncio.wait_for(served.server.live.reach(2), 30)
+        assert served.server.live.current.revision == 2
+        assert next(failures, None) is None, "the following met no error"
 
 
 async def test_while_the_database_is_away_reading_goes_on_and_edits_fail(

@@ -37,6 +37,26 @@ if TYPE_CHECKING:
 
 # Of the targets of relations that the file itself lacks, a ship say, many are named again.
 _REMEMBERED = 100_000
+_File = Annotated[
+    Path, typer.Argument(metavar="FILE", help="May be .gz, .bz2, .xz or .zst, or a YAML folder.")
+]
+_From = Annotated[
+    Form | None, typer.Option("--from", help="The file's format; default: what it looks like.")
+]
+_Map = Annotated[
+    list[str] | None, typer.Option(metavar="TARGET=COLUMN,…", help="CSV: what its columns hold.")
+]
+_Delimiter = Annotated[
+    str, typer.Option(help="CSV: between cells; default: tab, ; or , by the header.")
+]
+_Classes = Annotated[
+    list[str] | None,
+    typer.Option("--class", metavar="QID=TYPE", help="Wikidata: import this class, too."),
+]
+_Rejects = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="For rows not taken; default: FILE.rejects.jsonl, here."),
+]
 _CLASS = re.compile(r"(Q[1-9][0-9]*)=(PERSON|ORGANIZATION|LOCATION)")
 
 
@@ -53,35 +73,19 @@ class _Import:
 
 
 def import_(
-    file: Annotated[
-        Path,
-        typer.Argument(metavar="FILE", help="May be .gz, .bz2, .xz or .zst, or a YAML folder."),
-    ],
-    form: Annotated[
-        Form | None, typer.Option("--from", help="The file's format; default: what it looks like.")
-    ] = None,
-    map: Annotated[
-        list[str] | None,
-        typer.Option(metavar="TARGET=COLUMN,…", help="CSV: what its columns hold."),
-    ] = None,
+    file: _File,
+    form: _From = None,
+    map: _Map = None,
     separator: Annotated[str, typer.Option(help="CSV: between names in a cell.")] = SEPARATOR,
-    delimiter: Annotated[
-        str, typer.Option(help="CSV: between cells; default: tab, ; or , by the header.")
-    ] = "",
+    delimiter: _Delimiter = "",
     type: Annotated[
         EntityType | None, typer.Option(help="CSV: of all entities, if no column says it.")
     ] = None,
-    class_: Annotated[
-        list[str] | None,
-        typer.Option("--class", metavar="QID=TYPE", help="Wikidata: import this class, too."),
-    ] = None,
+    class_: _Classes = None,
     existing: Annotated[
         Existing, typer.Option(help="What to do where the store has an entity, but otherwise.")
     ] = Existing.REFUSE,
-    rejects: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="For rows not taken; default: FILE.rejects.jsonl, here."),
-    ] = None,
+    rejects: _Rejects = None,
     max_rejects: Annotated[
         int | None, typer.Option(min=0, metavar="N", help="Stop, and write nothing, beyond.")
     ] = None,
