@@ -11,7 +11,7 @@ from nisba.v1 import linking_service_pb2 as pb
 from tests.support.serving import Served, rich_error, serving
 
 LINK_TEXT = "/nisba.v1.LinkingService/LinkText"
-STREAM = "/nisba.v1.LinkingService/StreamLinkTexts"
+STREAMS = ("StreamLinkTexts", "StreamTagTexts")
 
 
 @pytest.fixture
@@ -58,9 +58,10 @@ async def test_bytes_that_are_no_message_are_the_callers_fault(served: Served, d
     assert (error.code, error.reason) == (grpc.StatusCode.INVALID_ARGUMENT, "MALFORMED_REQUEST")
 
 
-async def test_a_malformed_message_ends_a_stream(served: Served) -> None:
+@pytest.mark.parametrize("method", STREAMS)
+async def test_a_malformed_message_ends_a_stream(served: Served, method: str) -> None:
     stream: grpc.aio.StreamStreamMultiCallable[bytes, bytes]
-    stream = served.channel.stream_stream(STREAM)
+    stream = served.channel.stream_stream(f"/nisba.v1.LinkingService/{method}")
     with pytest.raises(grpc.aio.AioRpcError) as failed:
         await stream(iter([with_text(b"\xff")])).read()
     assert rich_error(failed.value).reason == "MALFORMED_REQUEST"

@@ -39,6 +39,10 @@ async def test_a_log_holds_counts_and_codes_but_no_words() -> None:
                 pb.StreamLinkTextsRequest(key=WORDS[1], document=d) for d in documents()
             )
             assert len([answer async for answer in stream]) == len(documents())
+            tagging = linking.StreamTagTexts(
+                pb.StreamTagTextsRequest(key=WORDS[1], document=d) for d in documents()
+            )
+            assert len([answer async for answer in tagging]) == len(documents())
             names = pb.ResolveNamesRequest(names=[pb.NameQuery(name=word) for word in WORDS])
             await linking.ResolveNames(names)
             await gazetteer.SearchEntities(gazetteer_pb.SearchEntitiesRequest(query=WORDS[1]))
@@ -52,13 +56,14 @@ async def test_a_log_holds_counts_and_codes_but_no_words() -> None:
         "LinkText",
         "BatchLinkTexts",
         "StreamLinkTexts",
+        "StreamTagTexts",
         "ResolveNames",
         "SearchEntities",
         "GetEntity",
     }
     faults = [entry for entry in process.log if entry["event"] == "fault"]
     assert {fault["exception"] for fault in faults} == {"KeyError"}
-    assert len(faults) == 3
+    assert len(faults) == 4
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,12 @@ def comment_of(file: str, message: str, field: str) -> str:
             "key",
             f"0 to {limits.CALLER_ID} code points",
         ),
+        (
+            "linking_service.proto",
+            "StreamTagTextsRequest",
+            "key",
+            f"0 to {limits.CALLER_ID} code points",
+        ),
         ("linking_service.proto", "NameQuery", "name", f"1 to {limits.NAME} code points"),
         (
             "linking_service.proto",

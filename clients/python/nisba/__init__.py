@@ -62,6 +62,8 @@ from nisba._model import (
     Relation,
     ResolvedName,
     SearchResult,
+    TaggedDocument,
+    TaggedSpan,
 )
 from nisba._version import __version__
 
@@ -111,6 +113,8 @@ __all__ = [
     "RetryConfig",
     "Revision",
     "SearchResult",
+    "TaggedDocument",
+    "TaggedSpan",
     "TlsConfig",
     "Unauthenticated",
     "Unavailable",

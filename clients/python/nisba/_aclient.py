@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterable, AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 import grpc
 
 from nisba import _requests, _results
-from nisba._acuration import AsyncCuration, each
-from nisba._amany import link_many
-from nisba._astream import AsyncStream, Call
-from nisba._base import check_at_least_one
+from nisba._abulk import AsyncBulk
+from nisba._acuration import each
 from nisba._enums import EntityType, EntityView
 from nisba._errors import NisbaError
-from nisba._ledger import Answer, Ledger, StreamOptions
 from nisba._model import (
     Document,
     Entity,
@@ -25,7 +22,6 @@ from nisba._model import (
     SearchResult,
 )
 from nisba.v1.gazetteer_service_pb2_grpc import GazetteerServiceStub
-from nisba.v1.linking_service_pb2 import StreamLinkTextsRequest
 from nisba.v1.linking_service_pb2_grpc import LinkingServiceStub
 
 if TYPE_CHECKING:  # they exist for type checkers only
@@ -33,15 +29,15 @@ if TYPE_CHECKING:  # they exist for type checkers only
     from nisba.v1.linking_service_pb2_grpc import LinkingServiceAsyncStub
 
 
-class AsyncClient(AsyncCuration):
+class AsyncClient(AsyncBulk):
     """Links names in English and Arabic text through a Nisba service; for asyncio.
 
         async with nisba.AsyncClient("localhost:50051") as client:
             document = await client.link("التقى العاروري بالحمد الله.")
 
     It may be made anywhere and serves the event loop of its first call. Close it, by `async with`
-    or by `close`. The methods are those of `Client`, where they are described in full; `link_many`
-    and `stream` take asynchronous iterables too.
+    or by `close`. The methods are those of `Client`, where they are described in full; `link_many`,
+    `stream` and `stream_tags` take asynchronous iterables too.
 
     Args:
         target: address of the service: "host:port", or a target of gRPC, for example
@@ -86,39 +82,6 @@ class AsyncClient(AsyncCuration):
             return batch.merge(())
         response = await self._call(self._linking.BatchLinkTexts, batch.request, timeout)
         return batch.merge(_results.batch_outcomes(response))
-
-    def link_many(
-        self,
-        documents: Iterable[str | Document] | AsyncIterable[str | Document],
-        *,
-        concurrency: int = 8,
-        max_candidates: int | None = None,
-        timeout: float | None = None,
-    ) -> AsyncIterator[Answer]:
-        """Link any number of documents, several at a time, in order. See `Client.link_many`."""
-        self._check_open()
-        check_at_least_one(concurrency, "concurrency")
-        seconds = self._seconds(timeout)
-
-        async def link(document: Document) -> LinkedDocument:
-            return await self.link(document, max_candidates=max_candidates, timeout=seconds)
-
-        return link_many(_each(documents), link, concurrency)
-
-    def stream(
-        self,
-        documents: Iterable[str | Document] | AsyncIterable[str | Document],
-        *,
-        max_in_flight: int = 64,
-        max_candidates: int | None = None,
-        timeout: float | None = None,
-    ) -> AsyncIterator[Answer]:
-        """Link any number of documents over a stream, as answered. See `Client.stream`."""
-        self._check_open()
-        check_at_least_one(max_in_flight, "max_in_flight")
-        options = StreamOptions(max_in_flight, max_candidates, self._seconds(timeout))
-        stream = AsyncStream(self._open_stream, Ledger(options, self._config), options.silence)
-        return stream.run(_each(documents))
 
     async def resolve(
         self,
@@ -223,17 +186,3 @@ class AsyncClient(AsyncCuration):
         if self._channel is None:
             self._channel = self._endpoint.open_async()
         return self._channel
-
-    def _open_stream(self, requests: AsyncIterator[StreamLinkTextsRequest]) -> Call:
-        return self._linking.StreamLinkTexts(requests, metadata=self._endpoint.metadata)
-
-
-async def _each(
-    documents: Iterable[str | Document] | AsyncIterable[str | Document],
-) -> AsyncIterator[Document]:
-    if isinstance(documents, AsyncIterable):
-        async for document in documents:
-            yield _requests.as_document(document)
-    else:
-        for document in documents:
-            yield _requests.as_document(document)

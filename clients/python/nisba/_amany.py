@@ -15,9 +15,9 @@ Link = Callable[[Document], Awaitable[LinkedDocument]]
 
 async def link_many(
     documents: AsyncIterator[Document], link: Link, concurrency: int
-) -> AsyncIterator[Answer]:
+) -> AsyncIterator[Answer[LinkedDocument]]:
     """Yield every document once, in order, with at most `concurrency` calls open."""
-    in_flight: deque[asyncio.Task[Answer]] = deque()
+    in_flight: deque[asyncio.Task[Answer[LinkedDocument]]] = deque()
     try:
         async for document in documents:
             in_flight.append(asyncio.ensure_future(_answer(document, link)))
@@ -31,7 +31,7 @@ async def link_many(
         await asyncio.gather(*in_flight, return_exceptions=True)
 
 
-async def _answer(document: Document, link: Link) -> Answer:
+async def _answer(document: Document, link: Link) -> Answer[LinkedDocument]:
     try:
         return document, await link(document)
     except ClientClosed:

@@ -7,30 +7,30 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from typing import Generic, TypeAlias
 
 import grpc
 
 from nisba._error_mapping import error_of_call
 from nisba._errors import Cancelled, DeadlineExceeded, InvalidRequest, NisbaError, Unavailable
-from nisba._ledger import Answer, Ledger
+from nisba._ledger import Answer, Ledger, Outcome, Request, Response
 from nisba._model import Document
 from nisba._stream import FAREWELL
-from nisba.v1.linking_service_pb2 import StreamLinkTextsRequest, StreamLinkTextsResponse
 
-Call = grpc.aio.StreamStreamCall[StreamLinkTextsRequest, StreamLinkTextsResponse]
-Open = Callable[[AsyncIterator[StreamLinkTextsRequest]], Call]
+Call: TypeAlias = grpc.aio.StreamStreamCall[Request, Response]
+Open: TypeAlias = Callable[[AsyncIterator[Request]], Call[Request, Response]]
 
 
-class AsyncWire:
+class AsyncWire(Generic[Request, Response]):
     """One stream: requests go in, responses or one final error come out."""
 
-    def __init__(self, open_call: Open) -> None:
-        self._outgoing: asyncio.Queue[StreamLinkTextsRequest | None] = asyncio.Queue()
-        self._incoming: asyncio.Queue[StreamLinkTextsResponse | NisbaError] = asyncio.Queue()
+    def __init__(self, open_call: Open[Request, Response]) -> None:
+        self._outgoing: asyncio.Queue[Request | None] = asyncio.Queue()
+        self._incoming: asyncio.Queue[Response | NisbaError] = asyncio.Queue()
         self._call = open_call(self._requests())
         self._reader = asyncio.create_task(self._read(), name="nisba-stream")
 
-    def send(self, request: StreamLinkTextsRequest) -> None:
+    def send(self, request: Request) -> None:
         """Send a request. Does not wait: the ledger bounds what is in flight."""
         self._outgoing.put_nowait(request)
 
@@ -39,7 +39,7 @@ class AsyncWire:
         """Whether `receive` would return at once."""
         return not self._incoming.empty()
 
-    async def receive(self, silence: float) -> StreamLinkTextsResponse:
+    async def receive(self, silence: float) -> Response:
         """Return the next response.
 
         Raises:
@@ -61,7 +61,7 @@ class AsyncWire:
         self._call.cancel()
         await asyncio.wait([self._reader])
 
-    async def _requests(self) -> AsyncIterator[StreamLinkTextsRequest]:
+    async def _requests(self) -> AsyncIterator[Request]:
         while (request := await self._outgoing.get()) is not None:
             yield request
 
@@ -81,17 +81,22 @@ class AsyncWire:
             self._outgoing.put_nowait(None)  # gRPC's sending task waits for it
 
 
-class AsyncStream:
-    """One call of `AsyncClient.stream`, over as many streams as it takes."""
+class AsyncStream(Generic[Request, Response, Outcome]):
+    """One call of a client's bulk stream, over as many streams of gRPC as it takes."""
 
-    def __init__(self, open_call: Open, ledger: Ledger, silence: float) -> None:
+    def __init__(
+        self,
+        open_call: Open[Request, Response],
+        ledger: Ledger[Request, Response, Outcome],
+        silence: float,
+    ) -> None:
         self._open_call = open_call
         self._ledger = ledger
         self._silence = silence
-        self._wire: AsyncWire | None = None
+        self._wire: AsyncWire[Request, Response] | None = None
 
-    async def run(self, documents: AsyncIterator[Document]) -> AsyncIterator[Answer]:
-        """Yield every document once, with its links or its error, as they are answered."""
+    async def run(self, documents: AsyncIterator[Document]) -> AsyncIterator[Answer[Outcome]]:
+        """Yield every document once, with its outcome or its error, as they are answered."""
         try:
             async for document in documents:
                 while self._ledger.spent and self._ledger.unanswered:
@@ -113,7 +118,7 @@ class AsyncStream:
     def _ready(self) -> bool:
         return self._wire is not None and self._wire.ready
 
-    async def _send(self, document: Document) -> list[Answer]:
+    async def _send(self, document: Document) -> list[Answer[Outcome]]:
         if self._ledger.spent:
             await self._hang_up(FAREWELL)
         wire = self._connected()
@@ -124,7 +129,7 @@ class AsyncStream:
         await asyncio.sleep(0)  # lets the sending and the receiving task have their turn
         return []
 
-    async def _receive(self) -> list[Answer]:
+    async def _receive(self) -> list[Answer[Outcome]]:
         wire = self._connected()
         try:
             response = await wire.receive(self._silence)
@@ -133,7 +138,7 @@ class AsyncStream:
             return await self._mend(error)
         return self._ledger.settle(response)
 
-    async def _mend(self, error: NisbaError) -> list[Answer]:
+    async def _mend(self, error: NisbaError) -> list[Answer[Outcome]]:
         """Wait for the next attempt, or give up what is in flight."""
         delay = self._ledger.retry_delay(error)
         if delay is None:
@@ -141,7 +146,7 @@ class AsyncStream:
         await asyncio.sleep(delay)
         return []
 
-    def _connected(self) -> AsyncWire:
+    def _connected(self) -> AsyncWire[Request, Response]:
         """Return the present stream; a new one first gets again what was not answered."""
         if self._wire is None:
             self._wire = AsyncWire(self._open_call)

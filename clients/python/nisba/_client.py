@@ -7,12 +7,9 @@ from types import TracebackType
 from typing import Self
 
 from nisba import _requests, _results
-from nisba._base import check_at_least_one
-from nisba._curation import Curation
+from nisba._bulk import Bulk
 from nisba._enums import EntityType, EntityView
 from nisba._errors import NisbaError
-from nisba._ledger import Answer, Ledger, StreamOptions
-from nisba._many import Begun, link_many
 from nisba._model import (
     Document,
     Entity,
@@ -21,13 +18,11 @@ from nisba._model import (
     ResolvedName,
     SearchResult,
 )
-from nisba._stream import Responses, Stream
 from nisba.v1.gazetteer_service_pb2_grpc import GazetteerServiceStub
-from nisba.v1.linking_service_pb2 import StreamLinkTextsRequest
 from nisba.v1.linking_service_pb2_grpc import LinkingServiceStub
 
 
-class Client(Curation):
+class Client(Bulk):
     """Links names in English and Arabic text through a Nisba service; for threads.
 
         with nisba.Client("localhost:50051") as client:
@@ -96,73 +91,6 @@ class Client(Curation):
             return batch.merge(())
         response = self._call(self._linking.BatchLinkTexts, batch.request, timeout)
         return batch.merge(_results.batch_outcomes(response))
-
-    def link_many(
-        self,
-        documents: Iterable[str | Document],
-        *,
-        concurrency: int = 8,
-        max_candidates: int | None = None,
-        timeout: float | None = None,
-    ) -> Iterator[Answer]:
-        """Link any number of documents, several at a time, each by a call of its own.
-
-        Yields:
-            Every document once, with its links or its error, in the order given. What is yielded
-            is bounded by what is read: at most `concurrency` documents are held.
-
-        For a whole archive prefer `stream`: a busy service slows a stream down, but refuses calls.
-
-        Args:
-            documents: read in the calling thread, only as fast as answers are taken.
-            concurrency: most calls open at once.
-            max_candidates: as in `link`.
-            timeout: seconds for each document; None: the client's.
-        """
-        self._check_open()
-        check_at_least_one(concurrency, "concurrency")
-        seconds = self._seconds(timeout)
-
-        def begin(document: Document) -> Begun:
-            self._check_open()
-            request = _requests.link_text(document, max_candidates)
-            _requests.check_size(request)
-            return self._linking.LinkText.future(
-                request, timeout=seconds, metadata=self._endpoint.metadata
-            )
-
-        return link_many(map(_requests.as_document, documents), begin, concurrency)
-
-    def stream(
-        self,
-        documents: Iterable[str | Document],
-        *,
-        max_in_flight: int = 64,
-        max_candidates: int | None = None,
-        timeout: float | None = None,
-    ) -> Iterator[Answer]:
-        """Link any number of documents over a stream; for bulk work.
-
-        The service reads as fast as it can link, so it never refuses. The stream is renewed every
-        `ClientConfig.documents_per_stream` documents; when it breaks, what was not answered is sent
-        again on a new one, with the waits of `RetryConfig`.
-
-        Yields:
-            Every document once, with its links or its error, as they are answered. If the stream
-            cannot be mended, what was in flight gets that error and the next document tries anew.
-
-        Args:
-            documents: read in the calling thread, only as fast as answers are taken. While it
-                waits for the next document, answers wait too: for a slow source use `link`.
-            max_in_flight: most documents sent and not yet answered.
-            max_candidates: as in `link`.
-            timeout: most seconds without any answer, not for the whole; None: the client's.
-        """
-        self._check_open()
-        check_at_least_one(max_in_flight, "max_in_flight")
-        options = StreamOptions(max_in_flight, max_candidates, self._seconds(timeout))
-        stream = Stream(self._open_stream, Ledger(options, self._config), options.silence)
-        return stream.run(map(_requests.as_document, documents))
 
     def resolve(
         self,
@@ -289,7 +217,3 @@ class Client(Curation):
         traceback: TracebackType | None,
     ) -> None:
         self.close()
-
-    def _open_stream(self, requests: Iterator[StreamLinkTextsRequest]) -> Responses:
-        self._check_open()
-        return self._linking.StreamLinkTexts(requests, metadata=self._endpoint.metadata)

@@ -15,6 +15,7 @@ GAZETTEER_SERVICE = "nisba.v1.GazetteerService"
 
 _ONCE = (
     (LINKING_SERVICE, "StreamLinkTexts"),
+    (LINKING_SERVICE, "StreamTagTexts"),
     (GAZETTEER_SERVICE, "WatchGazetteer"),
     (GAZETTEER_SERVICE, "CreateEntity"),
     (GAZETTEER_SERVICE, "UpdateEntity"),
@@ -124,7 +125,7 @@ class ClientConfig:
     max_receive_bytes: int = 64 * 1024 * 1024
     """Most bytes of an answer. gRPC's own 4 MiB is too little for a text full of names."""
     documents_per_stream: int = 1000
-    """Documents after which `stream` goes on in a new stream: a stream stays with the server
+    """Documents after which a bulk stream goes on in a new one: a stream stays with the server
     where it began, so this is how often the load is balanced again."""
 
     def __post_init__(self) -> None:

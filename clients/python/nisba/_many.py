@@ -19,7 +19,9 @@ Begun: TypeAlias = "grpc.Future[LinkTextResponse]"  # a string: generic only in 
 Begin = Callable[[Document], Begun]
 
 
-def link_many(documents: Iterable[Document], begin: Begin, concurrency: int) -> Iterator[Answer]:
+def link_many(
+    documents: Iterable[Document], begin: Begin, concurrency: int
+) -> Iterator[Answer[LinkedDocument]]:
     """Yield every document once, in order, with at most `concurrency` calls open.
 
     gRPC makes the calls; the documents are read in the caller's thread.
@@ -49,7 +51,7 @@ def _done(begun: Begun | InvalidRequest) -> bool:
     return isinstance(begun, InvalidRequest) or begun.done()
 
 
-def _settled(document: Document, begun: Begun | InvalidRequest) -> Answer:
+def _settled(document: Document, begun: Begun | InvalidRequest) -> Answer[LinkedDocument]:
     return document, begun if isinstance(begun, InvalidRequest) else _outcome(begun)
 
 

@@ -30,13 +30,13 @@ class Provenance:
     """What made an answer. Equal provenance and equal input give an equal answer."""
 
     gazetteer_version: str = ""
-    """Content hash of the gazetteer."""
+    """Content hash of the gazetteer; empty where none was asked."""
     model_version: str = ""
     """Content hash of the tagging models; empty where no text was tagged."""
     policy_version: str = ""
     """Version of the linking rules; empty where nothing was linked."""
     gazetteer_revision: int = 0
-    """Number of the gazetteer's revision in its store; 0: it is served from files."""
+    """Number of the gazetteer's revision in its store; 0: served from files, or none was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +108,29 @@ class LinkedDocument:
     def entity_ids(self) -> frozenset[str]:
         """The distinct entities that the document's mentions denote."""
         return frozenset(m.entity_id for m in self.mentions if m.entity_id is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedSpan:
+    """A span that the tagger takes for a name, as the words stand: particles still attached."""
+
+    start: int
+    """First code point of it."""
+    end: int
+    """One past the last code point."""
+    type: EntityType
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedDocument:
+    """A document's tagged spans, in order of start; they do not overlap."""
+
+    id: str
+    language: str
+    """One of "en", "ar", "mul" when both occur, "und" when the text has no letters."""
+    spans: tuple[TaggedSpan, ...]
+    provenance: Provenance = Provenance()
+    """It has a `model_version` alone: spans of two models do not mix."""
 
 
 @dataclass(frozen=True, slots=True)

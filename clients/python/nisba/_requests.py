@@ -113,6 +113,13 @@ def stream_link_texts(
     )
 
 
+def stream_tag_texts(key: str, document: Document) -> linking_service_pb2.StreamTagTextsRequest:
+    """Build one request of StreamTagTexts."""
+    return linking_service_pb2.StreamTagTextsRequest(
+        key=key, document=document_message(document, "document")
+    )
+
+
 def resolve_names(
     names: Iterable[str], entity_type: EntityType | None, max_candidates: int | None
 ) -> linking_service_pb2.ResolveNamesRequest:

@@ -28,6 +28,8 @@ from nisba._model import (
     Relation,
     ResolvedName,
     SearchResult,
+    TaggedDocument,
+    TaggedSpan,
 )
 from nisba.v1 import entity_pb2, gazetteer_service_pb2, linking_service_pb2
 
@@ -57,6 +59,19 @@ def stream_outcome(
 ) -> LinkedDocument | NisbaError:
     """Read one answer of StreamLinkTexts."""
     return _outcome(response.result, provenance(response.provenance))
+
+
+def stream_tags(
+    response: linking_service_pb2.StreamTagTextsResponse,
+) -> TaggedDocument | NisbaError:
+    """Read one answer of StreamTagTexts."""
+    match response.result.WhichOneof("result"):
+        case "document":
+            return _tagged(response.result.document, provenance(response.provenance))
+        case "error":
+            return error_of_status(response.result.error)
+        case _:
+            return InternalError("the service answered with neither spans nor an error")
 
 
 def resolved_names(
@@ -135,6 +150,15 @@ def _document(
         id=document.id,
         language=document.language,
         mentions=tuple(map(mention, document.mentions)),
+        provenance=provenance,
+    )
+
+
+def _tagged(document: linking_service_pb2.TaggedDocument, provenance: Provenance) -> TaggedDocument:
+    return TaggedDocument(
+        id=document.id,
+        language=document.language,
+        spans=tuple(TaggedSpan(s.start, s.end, entity_type(s.type)) for s in document.spans),
         provenance=provenance,
     )
 

@@ -10,21 +10,22 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from queue import Empty, SimpleQueue
 from threading import Thread
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
 import grpc
 
 from nisba._error_mapping import error_of_call
 from nisba._errors import DeadlineExceeded, InvalidRequest, NisbaError, Unavailable
-from nisba._ledger import Answer, Ledger
+from nisba._ledger import Answer, Keyed, Ledger, Outcome, Request, Response
 from nisba._model import Document
-from nisba.v1.linking_service_pb2 import StreamLinkTextsRequest, StreamLinkTextsResponse
+
+Received = TypeVar("Received", bound=Keyed, covariant=True)
 
 
-class Responses(Protocol):
+class Responses(Protocol[Received]):
     """What gRPC returns for a stream; its own class for this is not public."""
 
-    def __iter__(self) -> Iterator[StreamLinkTextsResponse]:
+    def __iter__(self) -> Iterator[Received]:
         """Iterate over the responses as they come."""
         ...
 
@@ -33,23 +34,23 @@ class Responses(Protocol):
         ...
 
 
-Open = Callable[[Iterator[StreamLinkTextsRequest]], Responses]
+Open = Callable[[Iterator[Request]], Responses[Response]]
 
 FAREWELL = 1.0
 """Seconds that a server gets to end a stream in which everything is answered."""
 
 
-class Wire:
+class Wire(Generic[Request, Response]):
     """One stream: requests go in, responses or one final error come out."""
 
-    def __init__(self, open_call: Open) -> None:
-        self._outgoing: SimpleQueue[StreamLinkTextsRequest | None] = SimpleQueue()
-        self._incoming: SimpleQueue[StreamLinkTextsResponse | NisbaError] = SimpleQueue()
+    def __init__(self, open_call: Open[Request, Response]) -> None:
+        self._outgoing: SimpleQueue[Request | None] = SimpleQueue()
+        self._incoming: SimpleQueue[Response | NisbaError] = SimpleQueue()
         self._call = open_call(iter(self._outgoing.get, None))
         self._reader = Thread(target=self._read, name="nisba-stream", daemon=True)
         self._reader.start()
 
-    def send(self, request: StreamLinkTextsRequest) -> None:
+    def send(self, request: Request) -> None:
         """Send a request. Does not wait: the ledger bounds what is in flight."""
         self._outgoing.put(request)
 
@@ -58,7 +59,7 @@ class Wire:
         """Whether `receive` would return at once."""
         return not self._incoming.empty()
 
-    def receive(self, silence: float) -> StreamLinkTextsResponse:
+    def receive(self, silence: float) -> Response:
         """Return the next response.
 
         Raises:
@@ -92,17 +93,22 @@ class Wire:
             self._outgoing.put(None)  # gRPC's sending thread waits for it
 
 
-class Stream:
-    """One call of `Client.stream`, over as many streams as it takes."""
+class Stream(Generic[Request, Response, Outcome]):
+    """One call of a client's bulk stream, over as many streams of gRPC as it takes."""
 
-    def __init__(self, open_call: Open, ledger: Ledger, silence: float) -> None:
+    def __init__(
+        self,
+        open_call: Open[Request, Response],
+        ledger: Ledger[Request, Response, Outcome],
+        silence: float,
+    ) -> None:
         self._open_call = open_call
         self._ledger = ledger
         self._silence = silence
-        self._wire: Wire | None = None
+        self._wire: Wire[Request, Response] | None = None
 
-    def run(self, documents: Iterable[Document]) -> Iterator[Answer]:
-        """Yield every document once, with its links or its error, as they are answered."""
+    def run(self, documents: Iterable[Document]) -> Iterator[Answer[Outcome]]:
+        """Yield every document once, with its outcome or its error, as they are answered."""
         try:
             for document in documents:
                 while self._ledger.spent and self._ledger.unanswered:
@@ -120,7 +126,7 @@ class Stream:
     def _ready(self) -> bool:
         return self._wire is not None and self._wire.ready
 
-    def _send(self, document: Document) -> list[Answer]:
+    def _send(self, document: Document) -> list[Answer[Outcome]]:
         if self._ledger.spent:
             self._hang_up(FAREWELL)
         wire = self._connected()
@@ -130,7 +136,7 @@ class Stream:
             return [(document, refused)]
         return []
 
-    def _receive(self) -> list[Answer]:
+    def _receive(self) -> list[Answer[Outcome]]:
         wire = self._connected()
         try:
             response = wire.receive(self._silence)
@@ -139,7 +145,7 @@ class Stream:
             return self._mend(error)
         return self._ledger.settle(response)
 
-    def _mend(self, error: NisbaError) -> list[Answer]:
+    def _mend(self, error: NisbaError) -> list[Answer[Outcome]]:
         """Wait for the next attempt, or give up what is in flight."""
         delay = self._ledger.retry_delay(error)
         if delay is None:
@@ -147,7 +153,7 @@ class Stream:
         time.sleep(delay)
         return []
 
-    def _connected(self) -> Wire:
+    def _connected(self) -> Wire[Request, Response]:
         """Return the present stream; a new one first gets again what was not answered."""
         if self._wire is None:
             self._wire = Wire(self._open_call)

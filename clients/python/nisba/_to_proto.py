@@ -46,6 +46,8 @@ from nisba._model import (
     Relation,
     ResolvedName,
     SearchResult,
+    TaggedDocument,
+    TaggedSpan,
 )
 from nisba.v1 import entity_pb2, gazetteer_service_pb2, linking_service_pb2
 
@@ -87,6 +89,23 @@ def link_result(outcome: LinkedDocument | NisbaError) -> linking_service_pb2.Lin
     if isinstance(outcome, NisbaError):
         return linking_service_pb2.LinkResult(error=status(outcome))
     return linking_service_pb2.LinkResult(document=linked_document(outcome))
+
+
+def tag_result(outcome: TaggedDocument | NisbaError) -> linking_service_pb2.TagResult:
+    """Render the outcome of one document that was to be tagged."""
+    if isinstance(outcome, NisbaError):
+        return linking_service_pb2.TagResult(error=status(outcome))
+    return linking_service_pb2.TagResult(
+        document=linking_service_pb2.TaggedDocument(
+            id=outcome.id, language=outcome.language, spans=map(_span, outcome.spans)
+        )
+    )
+
+
+def _span(span: TaggedSpan) -> linking_service_pb2.TaggedSpan:
+    return linking_service_pb2.TaggedSpan(
+        start=span.start, end=span.end, type=ENTITY_TYPES[span.type]
+    )
 
 
 def resolved_name(resolved: ResolvedName) -> linking_service_pb2.ResolvedName:

@@ -1,4 +1,4 @@
-"""`link_many` and `stream`: every document comes out once, whatever happens on the way."""
+"""`link_many`, `stream`, `stream_tags`: every document comes out once, whatever happens."""
 
 from __future__ import annotations
 
@@ -10,7 +10,14 @@ import grpc
 import pytest
 
 import nisba
-from nisba import ClientConfig, Document, ErrorReason, LinkedDocument, RetryConfig
+from nisba import (
+    ClientConfig,
+    Document,
+    ErrorReason,
+    LinkedDocument,
+    RetryConfig,
+    TaggedDocument,
+)
 from nisba.testing import FakeNisba
 from nisba.v1 import linking_service_pb2 as pb
 
@@ -21,7 +28,8 @@ Responses = Iterator[pb.StreamLinkTextsResponse]
 
 RETRY = RetryConfig(initial_backoff=0.01, max_backoff=0.02)
 QUICK = ClientConfig(retry=RETRY)
-BOTH = pytest.mark.parametrize("method", ["link_many", "stream"])
+BOUNDS = {"link_many": "concurrency", "stream": "max_in_flight", "stream_tags": "max_in_flight"}
+EACH = pytest.mark.parametrize("method", BOUNDS)
 
 
 def _documents(count: int) -> list[Document]:
@@ -29,60 +37,67 @@ def _documents(count: int) -> list[Document]:
     return [Document(texts[i % 2], id=f"d{i}") for i in range(count)]
 
 
+def _found(document: Document, answer: LinkedDocument | TaggedDocument) -> tuple[str, ...]:
+    spans = answer.spans if isinstance(answer, TaggedDocument) else answer.mentions
+    return tuple(document.text[span.start : span.end] for span in spans)
+
+
 def _answered(request: pb.StreamLinkTextsRequest) -> pb.StreamLinkTextsResponse:
     document = pb.LinkedDocument(id=request.document.id)
     return pb.StreamLinkTextsResponse(key=request.key, result=pb.LinkResult(document=document))
 
 
-class TestBoth:
-    @BOTH
-    def test_every_document_comes_out_with_its_links(self, client: Any, method: str) -> None:
+class TestEach:
+    @EACH
+    def test_every_document_comes_out_with_what_was_found_in_it(
+        self, client: Any, method: str
+    ) -> None:
         documents = _documents(50)
         answers = dict(getattr(client, method)(documents))
         assert answers.keys() == set(documents)
         assert {a.id for a in answers.values()} == {d.id for d in documents}
-        assert {tuple(a.entity_ids) for a in answers.values()} == {("org:hamas",)}
+        found = {_found(d, a) for d, a in answers.items()}
+        assert found == {("Hamas",), ("حماس",)}
 
-    @BOTH
+    @EACH
     def test_equal_texts_come_out_as_often_as_they_went_in(self, client: Any, method: str) -> None:
         answers = list(getattr(client, method)(["حماس", "حماس", "حماس"]))
         assert len(answers) == 3
         assert {document for document, _ in answers} == {Document("حماس")}
 
-    @BOTH
+    @EACH
     def test_a_bad_document_comes_out_with_its_error(self, client: Any, method: str) -> None:
         texts = ["Hamas", "", "bad \ud83d", "ع" * 5_000_000, "حماس"]
         errors = {d.text: o for d, o in getattr(client, method)(texts)}
-        assert isinstance(errors["Hamas"], LinkedDocument)
+        assert _found(Document("Hamas"), errors["Hamas"]) == ("Hamas",)
         assert errors[""].reason == ErrorReason.FIELD_REQUIRED
         assert errors["bad \ud83d"].reason == ErrorReason.MALFORMED_REQUEST
         assert errors["ع" * 5_000_000].reason == ErrorReason.MESSAGE_TOO_LARGE
-        assert isinstance(errors["حماس"], LinkedDocument)
+        assert _found(Document("حماس"), errors["حماس"]) == ("حماس",)
 
-    @BOTH
+    @EACH
     def test_nothing_in_nothing_out(self, client: Any, fake: FakeNisba, method: str) -> None:
         assert list(getattr(client, method)([])) == []
         assert fake.calls == ()
 
-    @BOTH
+    @EACH
     def test_documents_are_read_only_as_fast_as_answers_are_taken(
         self, client: Any, method: str
     ) -> None:
         read = []
-        bound = {"link_many": "concurrency", "stream": "max_in_flight"}[method]
 
         def source() -> Iterator[Document]:
             for document in _documents(100):
                 read.append(document)
                 yield document
 
-        answers = getattr(client, method)(source(), **{bound: 4})
+        answers = getattr(client, method)(source(), **{BOUNDS[method]: 4})
         for taken in range(1, 21):
             next(answers)
             assert len(read) < taken + 4
         answers.close()
 
-    @BOTH
+    @EACH
     def test_the_documents_are_read_in_the_callers_thread(self, client: Any, method: str) -> None:
         threads = set()
 
@@ -93,7 +108,7 @@ class TestBoth:
         list(getattr(client, method)(source()))
         assert threads == {threading.current_thread()}
 
-    @BOTH
+    @EACH
     def test_an_error_of_the_source_is_the_callers_own(self, client: Any, method: str) -> None:
         def source() -> Iterator[str]:
             yield "Hamas"
@@ -102,12 +117,13 @@ class TestBoth:
         with pytest.raises(OSError, match="the disk is gone"):
             list(getattr(client, method)(source()))
 
-    @BOTH
+    @EACH
     def test_leaving_early_leaves_no_thread(self, fake: FakeNisba, method: str) -> None:
         before = set(threading.enumerate())
         with nisba.Client(fake.target) as client:
-            bound = {"link_many": "concurrency", "stream": "max_in_flight"}[method]
-            left, forgotten = (getattr(client, method)(_documents(9), **{bound: 2}) for _ in "ab")
+            left, forgotten = (
+                getattr(client, method)(_documents(9), **{BOUNDS[method]: 2}) for _ in "ab"
+            )
             next(left)
             next(forgotten)
             left.close()
@@ -117,31 +133,29 @@ class TestBoth:
         assert [t.name for t in begun if t.is_alive()] == []
         forgotten.close()
 
-    @BOTH
+    @EACH
     def test_a_service_that_stays_away(self, connect: Connect, method: str) -> None:
         client = connect("localhost:1", config=QUICK)
         answers = list(getattr(client, method)(["Hamas", "حماس"]))
         assert [type(outcome) for _, outcome in answers] == [nisba.Unavailable] * 2
 
-    @BOTH
+    @EACH
     def test_a_service_without_the_call(self, serve: Serve, connect: Connect, method: str) -> None:
         answers = list(getattr(connect(serve(), config=QUICK), method)(["Hamas", "حماس"]))
         assert [type(outcome) for _, outcome in answers] == [nisba.Unsupported] * 2
 
-    @BOTH
+    @EACH
     def test_a_client_closed_on_the_way(self, client: Any, method: str) -> None:
-        bound = {"link_many": "concurrency", "stream": "max_in_flight"}[method]
-        answers = getattr(client, method)(_documents(10), **{bound: 1})
+        answers = getattr(client, method)(_documents(10), **{BOUNDS[method]: 1})
         next(answers)
         client.close()
         with pytest.raises(nisba.ClientClosed):
             list(answers)
 
-    @BOTH
+    @EACH
     def test_a_bound_of_nothing_is_refused(self, client: Any, method: str) -> None:
-        bound = {"link_many": "concurrency", "stream": "max_in_flight"}[method]
-        with pytest.raises(ValueError, match=f"{bound} must be at least 1"):
-            getattr(client, method)(["Hamas"], **{bound: 0})
+        with pytest.raises(ValueError, match=f"{BOUNDS[method]} must be at least 1"):
+            getattr(client, method)(["Hamas"], **{BOUNDS[method]: 0})
 
 
 class TestLinkMany:
@@ -242,6 +256,31 @@ class TestStream:
         assert len(received) == 2
         assert "d3" in received[1]  # what was cut off is sent again
         assert "d0" not in received[1]  # what was answered is not
+
+    def test_a_stream_of_tags_cut_in_the_middle_goes_on(
+        self, serve: Serve, connect: Connect
+    ) -> None:
+        received: list[list[str]] = []
+
+        def stream(
+            requests: Iterator[pb.StreamTagTextsRequest], context: grpc.ServicerContext
+        ) -> Iterator[pb.StreamTagTextsResponse]:
+            received.append([])
+            for request in requests:
+                received[-1].append(request.document.id)
+                if len(received) == 1 and len(received[0]) == 4:
+                    context.abort(grpc.StatusCode.UNAVAILABLE, "restarting")
+                document = pb.TaggedDocument(id=request.document.id)
+                result = pb.TagResult(document=document)
+                yield pb.StreamTagTextsResponse(key=request.key, result=result)
+
+        documents = _documents(10)
+        client = connect(serve(StreamTagTexts=stream), config=QUICK)
+        answers = dict(client.stream_tags(documents, max_in_flight=4))
+        assert {d.id: o.id for d, o in answers.items()} == {d.id: d.id for d in documents}
+        assert len(received) == 2
+        assert "d3" in received[1]
+        assert "d0" not in received[1]
 
     def test_a_stream_that_ends_too_early_goes_on(self, serve: Serve, connect: Connect) -> None:
         def stream(requests: Requests, context: grpc.ServicerContext) -> Responses:

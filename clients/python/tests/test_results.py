@@ -19,6 +19,8 @@ from nisba import (
     Relation,
     ResolvedName,
     SearchResult,
+    TaggedDocument,
+    TaggedSpan,
     _results,
     _to_proto,
 )
@@ -84,6 +86,20 @@ def test_a_document_comes_back_whole() -> None:
         document=_to_proto.linked_document(document), provenance=_to_proto.provenance(PROVENANCE)
     )
     assert _results.linked_document(response) == document
+
+
+def test_a_tagged_document_comes_back_whole() -> None:
+    spans = (TaggedSpan(0, 6, EntityType.PERSON), TaggedSpan(9, 14, EntityType.MISC))
+    document = TaggedDocument("مقال", "ar", spans, Provenance(model_version="m1"))
+    response = linking_service_pb2.StreamTagTextsResponse(
+        result=_to_proto.tag_result(document), provenance=_to_proto.provenance(document.provenance)
+    )
+    assert _results.stream_tags(response) == document
+
+
+def test_an_outcome_of_tagging_of_neither_kind_is_the_services_fault() -> None:
+    outcome = _results.stream_tags(linking_service_pb2.StreamTagTextsResponse())
+    assert isinstance(outcome, nisba.InternalError)
 
 
 def test_the_first_mention_as_antecedent_is_not_none() -> None:

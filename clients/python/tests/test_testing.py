@@ -15,7 +15,10 @@ from nisba import (
     Mention,
     Name,
     Outcome,
+    Provenance,
     RetryConfig,
+    TaggedDocument,
+    TaggedSpan,
 )
 from nisba.testing import Call, FakeNisba
 
@@ -59,6 +62,38 @@ class TestFinding:
     def test_the_language_follows_the_letters(self, text: str, language: str) -> None:
         with FakeNisba() as fake, Client(fake.target) as client:
             assert client.link(text).language == language
+
+
+class TestTagging:
+    @pytest.mark.parametrize(
+        ("text", "language", "tagged"),
+        [
+            ("Cairo and Cairo's", "en", ["Cairo", "Cairo"]),
+            ("في القاهرة وبالقاهرة", "ar", ["القاهرة", "وبالقاهرة"]),
+            ("Xyzz", "en", []),
+        ],
+    )
+    def test_names_are_tagged_with_their_particles(
+        self, text: str, language: str, tagged: list[str]
+    ) -> None:
+        with FakeNisba([CAIRO]) as fake, Client(fake.target) as client:
+            [(_, outcome)] = client.stream_tags([Document(text, id="مقال")])
+        assert isinstance(outcome, TaggedDocument)
+        assert (outcome.id, outcome.language) == ("مقال", language)
+        assert [text[span.start : span.end] for span in outcome.spans] == tagged
+        assert {span.type for span in outcome.spans} <= {EntityType.LOCATION}
+        assert outcome.provenance == Provenance(model_version="fake")
+
+    def test_an_ordered_answer_gives_its_spans(self) -> None:
+        mention = Mention(2, 6, "Xyzz", "Xyzz", EntityType.MISC, Outcome.NIL)
+        with FakeNisba() as fake, Client(fake.target) as client:
+            fake.add_text("! Xyzz", LinkedDocument("", "en", (mention,)))
+            fake.add_text("سيئ", nisba.InternalError("oops"))
+            outcomes = {d.text: outcome for d, outcome in client.stream_tags(["! Xyzz", "سيئ"])}
+        tagged = outcomes["! Xyzz"]
+        assert isinstance(tagged, TaggedDocument)
+        assert tagged.spans == (TaggedSpan(2, 6, EntityType.MISC),)
+        assert isinstance(outcomes["سيئ"], nisba.InternalError)
 
 
 class TestOrders:
@@ -117,12 +152,14 @@ class TestCalls:
         with FakeNisba([CAIRO]) as fake, Client(fake.target) as client:
             client.link("Cairo", id="a")
             list(client.stream(["القاهرة"]))
+            list(client.stream_tags(["القاهرة"]))
             client.resolve(["Cairo"])
             client.get_entity("loc:cairo")
             client.search("القا")
             assert fake.calls == (
                 Call("link", documents=(Document("Cairo", "a"),)),
                 Call("stream", documents=(Document("القاهرة"),)),
+                Call("stream_tags", documents=(Document("القاهرة"),)),
                 Call("resolve", names=("Cairo",)),
                 Call("get_entity", entity_ids=("loc:cairo",)),
                 Call("search", query="القا"),

@@ -9,10 +9,10 @@ PROTOCOL = {"__enter__": "__aenter__", "__exit__": "__aexit__"}
 
 
 def _methods(client: type) -> list[str]:
-    """Return the public methods, those of the curators' class too, in the order of the code."""
+    """Return the public methods, those of bulk work and of curators too, in the code's order."""
     return [
         name
-        for cls in client.__mro__[:2]
+        for cls in client.__mro__[:3]
         for name, value in vars(cls).items()
         if inspect.isfunction(value) and not name.startswith("_")
     ]
@@ -20,7 +20,7 @@ def _methods(client: type) -> list[str]:
 
 def test_the_twins_have_the_same_methods_in_the_same_order() -> None:
     assert _methods(Client) == _methods(AsyncClient)
-    assert {"link", "update_entity"} <= set(_methods(Client))
+    assert {"link", "stream_tags", "update_entity"} <= set(_methods(Client))
 
 
 def test_the_twins_have_the_same_parameters_and_defaults() -> None:

@@ -43,6 +43,7 @@ NEEDED: Final[Mapping[str, Role]] = MappingProxyType(
         "/nisba.v1.LinkingService/LinkText": Role.READER,
         "/nisba.v1.LinkingService/BatchLinkTexts": Role.READER,
         "/nisba.v1.LinkingService/StreamLinkTexts": Role.READER,
+        "/nisba.v1.LinkingService/StreamTagTexts": Role.READER,
         "/nisba.v1.LinkingService/ResolveNames": Role.READER,
         "/nisba.v1.GazetteerService/GetGazetteer": Role.READER,
         "/nisba.v1.GazetteerService/GetEntity": Role.READER,

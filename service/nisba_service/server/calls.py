@@ -26,6 +26,7 @@ class Facts:
     code_points: int = 0
     names: int = 0
     mentions: int = 0
+    spans: int = 0
     entities: int = 0
     item_errors: int = 0
     languages: set[str] = field(default_factory=set)
@@ -37,6 +38,7 @@ class Facts:
             "code_points": self.code_points,
             "names": self.names,
             "mentions": self.mentions,
+            "spans": self.spans,
             "entities": self.entities,
             "item_errors": self.item_errors,
         }

@@ -26,7 +26,7 @@ from nisba_service.linking.model import (
 from nisba_service.names.types import EntityType
 from nisba_service.server.catalogue import Catalogue
 from nisba_service.server.live import Following, FollowState
-from nisba_service.tagging.model import Source
+from nisba_service.tagging.model import Source, TaggedDocument
 
 # Messages take the values of enums by name.
 _TYPES = {t: f"ENTITY_TYPE_{t.name}" for t in EntityType}
@@ -73,6 +73,32 @@ def stream_response(
     """Return one answer of StreamLinkTexts."""
     return linking_pb.StreamLinkTextsResponse(
         key=key, result=link_result(outcome, max_candidates), provenance=provenance(made_by)
+    )
+
+
+def tag_response(
+    key: str, outcome: TaggedDocument | Status, model_version: str
+) -> linking_pb.StreamTagTextsResponse:
+    """Return one answer of StreamTagTexts. No gazetteer was asked, and nothing was linked."""
+    return linking_pb.StreamTagTextsResponse(
+        key=key,
+        result=_tag_result(outcome),
+        provenance=entity_pb.Provenance(model_version=model_version),
+    )
+
+
+def _tag_result(outcome: TaggedDocument | Status) -> linking_pb.TagResult:
+    if isinstance(outcome, Status):
+        return linking_pb.TagResult(error=outcome)
+    return linking_pb.TagResult(
+        document=linking_pb.TaggedDocument(
+            id=outcome.id,
+            language=outcome.language,
+            spans=[
+                linking_pb.TaggedSpan(start=span.start, end=span.end, type=_TYPES[span.type])
+                for span in outcome.spans
+            ],
+        )
     )
 
 

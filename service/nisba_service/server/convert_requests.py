@@ -19,7 +19,9 @@ _TYPES = {entity_pb.EntityType.Value(f"ENTITY_TYPE_{t.name}"): t for t in Entity
 
 
 def read_request_document(
-    request: linking_pb.LinkTextRequest | linking_pb.StreamLinkTextsRequest,
+    request: linking_pb.LinkTextRequest
+    | linking_pb.StreamLinkTextsRequest
+    | linking_pb.StreamTagTextsRequest,
 ) -> Document:
     """Return the one document of a request."""
     if not request.HasField("document"):

@@ -28,7 +28,7 @@ BATCH_TEXT: Final = 1_000_000
 """Text of one BatchLinkTexts together: at four bytes a code point it still fits RECEIVED_BYTES."""
 
 CALLER_ID: Final = 128
-"""Document.id and StreamLinkTextsRequest.key, which come back unchanged."""
+"""Document.id and the key of a message in a stream, which come back unchanged."""
 
 ENTITY_ID: Final = 128
 """An entity's ID."""

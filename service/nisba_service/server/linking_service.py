@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Any, TypeVar
 
 import grpc
@@ -29,7 +29,7 @@ Context = grpc.aio.ServicerContext[Any, Any]
 
 
 class LinkingService(LinkingServiceServicer):
-    """Links texts and names. The making of long answers stays off the event loop, too.
+    """Links texts and names, and tags texts. Long answers are made off the event loop, too.
 
     A call takes the linker that is live when it begins and stays with it. The documents of a stream
     are questions of their own: each takes the linker of its moment, and its answer says which.
@@ -43,7 +43,7 @@ class LinkingService(LinkingServiceServicer):
         """Link one document."""
         max_candidates = convert_requests.read_max_candidates(request.options)
         document = _noted(convert_requests.read_request_document(request))
-        text = Text(self._house.live.current.linker, document)
+        text = Text(self._house.live.current.linker.link_many, document)
         [outcome] = await self._house.documents.submit([text], context.time_remaining())
         linked = _answer(_placed(outcome, "document"))
         self._note_links(linked)
@@ -69,7 +69,18 @@ class LinkingService(LinkingServiceServicer):
         """Link documents as they come."""
 
         async def answer(request: pb.StreamLinkTextsRequest) -> pb.StreamLinkTextsResponse:
-            return await self._answer_in_stream(request, context)
+            return await self._link_in_stream(request, context)
+
+        stream = AnswerStream(answer, self._stream_in_flight, self._house.draining)
+        await stream.run(requests, context.write)
+
+    async def StreamTagTexts(  # type: ignore[override]  # a coroutine: see interceptors.wrap
+        self, requests: AsyncIterator[pb.StreamTagTextsRequest], context: Context
+    ) -> None:
+        """Tag documents as they come."""
+
+        async def answer(request: pb.StreamTagTextsRequest) -> pb.StreamTagTextsResponse:
+            return await self._tag_in_stream(request, context)
 
         stream = AnswerStream(answer, self._stream_in_flight, self._house.draining)
         await stream.run(requests, context.write)
@@ -101,7 +112,9 @@ class LinkingService(LinkingServiceServicer):
         """Link the documents at their fields; an error is the outcome of its document alone."""
         read = {field: _read(message, field) for field, message in messages.items()}
         sound = [field for field, d in read.items() if isinstance(d, Document)]
-        texts = [Text(linker, _noted(d)) for d in read.values() if isinstance(d, Document)]
+        texts = [
+            Text(linker.link_many, _noted(d)) for d in read.values() if isinstance(d, Document)
+        ]
         linked = await self._house.documents.submit(texts, context.time_remaining())
         by_field = dict(zip(sound, linked, strict=True))
         return [
@@ -109,40 +122,73 @@ class LinkingService(LinkingServiceServicer):
             for field, d in read.items()
         ]
 
-    async def _answer_in_stream(
+    async def _link_in_stream(
         self, request: pb.StreamLinkTextsRequest, context: Context
     ) -> pb.StreamLinkTextsResponse:
+        linker = self._house.live.current.linker
         outcome: LinkedDocument | Exception
         max_candidates = 0
-        linker = self._house.live.current.linker
         try:
-            validate.optional_text(request.key, "key", limits.CALLER_ID)
             max_candidates = convert_requests.read_max_candidates(request.options)
-            document = _noted(convert_requests.read_request_document(request))
-            text = Text(linker, document)
-            outcome = await self._house.documents.submit_patiently(text, context.time_remaining())
-        except (InvalidInput, ServerError) as error:
+            outcome = await self._read_in_stream(request, linker.link_many, context)
+        except InvalidInput as error:
             outcome = error
         return await asyncio.to_thread(
             convert.stream_response,
             request.key,
-            self._item(_placed(outcome, "document")),
+            self._item(outcome),
             max_candidates,
             linker.provenance,
         )
 
+    async def _tag_in_stream(
+        self, request: pb.StreamTagTextsRequest, context: Context
+    ) -> pb.StreamTagTextsResponse:
+        finder = self._house.live.current.finder
+        outcome = await self._read_in_stream(request, finder.tag_documents, context)
+        if not isinstance(outcome, Exception):
+            facts = calls.current().facts
+            facts.spans += len(outcome.spans)
+            facts.languages.add(outcome.language)
+        return await asyncio.to_thread(
+            convert.tag_response, request.key, _sent(outcome), finder.model_version
+        )
+
+    async def _read_in_stream(
+        self,
+        request: pb.StreamLinkTextsRequest | pb.StreamTagTextsRequest,
+        read: Callable[[Sequence[Document]], Sequence[T]],
+        context: Context,
+    ) -> T | Exception:
+        """Return what a message of a stream is answered with, or why it is not."""
+        try:
+            validate.optional_text(request.key, "key", limits.CALLER_ID)
+            text = Text(read, _noted(convert_requests.read_request_document(request)))
+            outcome: T | Exception = await self._house.documents.submit_patiently(
+                text, context.time_remaining()
+            )
+        except (InvalidInput, ServerError) as error:
+            return error
+        return _placed(outcome, "document")
+
     def _item(self, outcome: LinkedDocument | Exception) -> LinkedDocument | Status:
-        if isinstance(outcome, Exception):
-            calls.current().facts.item_errors += 1
-            return status_of(outcome)
-        self._note_links(outcome)
-        return outcome
+        if not isinstance(outcome, Exception):
+            self._note_links(outcome)
+        return _sent(outcome)
 
     def _note_links(self, linked: LinkedDocument) -> None:
         facts = calls.current().facts
         facts.mentions += len(linked.links)
         facts.languages.add(linked.language)
         self._house.new_names.note(linked)
+
+
+def _sent(outcome: T | Exception) -> T | Status:
+    """Return the outcome of an item as it is sent: an error as its status."""
+    if isinstance(outcome, Exception):
+        calls.current().facts.item_errors += 1
+        return status_of(outcome)
+    return outcome
 
 
 def _read(message: pb.Document, field: str) -> Document | InvalidInput:

@@ -16,6 +16,6 @@ _DOCUMENTS: Final = (
 
 async def warm_up(documents: Documents, linker: Linker) -> None:
     """Link a text in each language. Raises what linking raises: then nothing would work."""
-    for outcome in await documents.submit([Text(linker, text) for text in _DOCUMENTS]):
+    for outcome in await documents.submit([Text(linker.link_many, text) for text in _DOCUMENTS]):
         if isinstance(outcome, Exception):
             raise outcome

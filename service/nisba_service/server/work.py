@@ -1,7 +1,8 @@
 """The two kinds of work that leave the event loop, and what runs them.
 
-documents   linking texts: one thread, because the tagger takes one batch at a time. Each text
-            carries the linker that its call began with, so that a call is answered by one gazetteer
+documents   texts to link or to tag: one thread, because the tagger takes one batch at a time. Each
+            carries what reads it, a method of the engine that its call began with, so that a call
+            is answered by one gazetteer
 lookups     names and searches: threads of their own, so that a short question does not wait
             behind long texts
 """
@@ -13,8 +14,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final, Generic, TypeVar
 
-from nisba_service.linking.linker import Linker
-from nisba_service.linking.model import LinkedDocument
 from nisba_service.server.batcher import Batcher, Capacity
 from nisba_service.settings import Settings
 from nisba_service.tagging.model import Document
@@ -37,21 +36,21 @@ class Lookup(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
-    """A document, and what it is to be linked by."""
+class Text(Generic[T]):
+    """A document, and what reads it: the `link_many` of a linker, the `tag_many` of a finder."""
 
-    linker: Linker
+    read: Callable[[Sequence[Document]], Sequence[T]]
     document: Document
 
 
-Documents = Batcher[Text, LinkedDocument]
+Documents = Batcher[Text[Any], Any]
 Lookups = Batcher[Lookup[Any], Any]
 
 
 def documents(settings: Settings) -> Documents:
     """Return the batcher of texts."""
     return Batcher(
-        run=link_each,
+        run=read_each,
         cost=lambda text: DOCUMENT_OVERHEAD + len(text.document.text),
         capacity=Capacity(settings.queue_code_points, settings.batch_code_points),
         name="link",
@@ -68,29 +67,34 @@ def lookups() -> Lookups:
     )
 
 
-def link_each(batch: Sequence[Text]) -> Sequence[LinkedDocument | Exception]:
-    """Link a batch, what has the same linker together. Only around a swap there are two."""
-    places: dict[int, list[int]] = {}
+def read_each(batch: Sequence[Text[T]]) -> Sequence[T | Exception]:
+    """Read a batch, what has the same reader together. It has two around a swap, or where some of
+    its texts are only tagged."""
+    places: dict[Callable[[Sequence[Document]], Sequence[T]], list[int]] = {}
     for place, text in enumerate(batch):
-        places.setdefault(id(text.linker), []).append(place)
-    outcomes: dict[int, LinkedDocument | Exception] = {}
-    for of_linker in places.values():
-        linker = batch[of_linker[0]].linker
-        linked = _link_together(linker, [batch[place].document for place in of_linker])
-        outcomes.update(zip(of_linker, linked, strict=True))
+        places.setdefault(text.read, []).append(place)
+    outcomes: dict[int, T | Exception] = {}
+    for read, of_reader in places.items():
+        done = _read_together(read, [batch[place].document for place in of_reader])
+        outcomes.update(zip(of_reader, done, strict=True))
     return [outcomes[place] for place in range(len(batch))]
 
 
-def _link_together(
-    linker: Linker, documents: Sequence[Document]
-) -> Sequence[LinkedDocument | Exception]:
-    """Link documents together, or, where one document spoils it, each alone."""
-    together = _outcome(lambda: linker.link_many(documents))
+def _read_together(
+    read: Callable[[Sequence[Document]], Sequence[T]], documents: Sequence[Document]
+) -> Sequence[T | Exception]:
+    """Read documents together, or, where one document spoils it, each alone."""
+    together = _outcome(lambda: read(documents))
     if not isinstance(together, Exception):
         return together
     if len(documents) == 1:
         return [together]
-    return [_outcome(partial(linker.link, document)) for document in documents]
+    return [_outcome(partial(_read_one, read, document)) for document in documents]
+
+
+def _read_one(read: Callable[[Sequence[Document]], Sequence[T]], document: Document) -> T:
+    [outcome] = read([document])
+    return outcome
 
 
 def _outcome(work: Callable[[], T]) -> T | Exception:

@@ -45,6 +45,18 @@ class TaggedSpan:
     type: EntityType
 
 
+@dataclass(frozen=True, slots=True)
+class TaggedDocument:
+    """What the tagger found in a document: nothing in it depends on a gazetteer.
+
+    `language` is "en" or "ar", "mul" for a document in both, "und" for one without letters.
+    """
+
+    id: str
+    language: str
+    spans: tuple[TaggedSpan, ...]
+
+
 class Source(StrEnum):
     """Who found a mention."""
 

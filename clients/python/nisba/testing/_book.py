@@ -24,9 +24,12 @@ from nisba._model import (
     Provenance,
     ResolvedName,
     SearchResult,
+    TaggedDocument,
+    TaggedSpan,
 )
 
 PROVENANCE = Provenance("fake", "fake", "fake")
+TAGGING = Provenance(model_version="fake")
 DEFAULT_CANDIDATES = 5
 MAX_TEXT = 100_000
 LANGUAGES = ("", "en", "ar")
@@ -116,6 +119,18 @@ class Book:
             language=document.language or _language(document.text),
             mentions=tuple(self._mentions(document.text, max_candidates)),
             provenance=PROVENANCE,
+        )
+
+    def tag(self, document: Document) -> TaggedDocument:
+        """Tag what `link` would find, with the particles that a tagger leaves on."""
+        linked = self.link(document, 0)
+        return TaggedDocument(
+            id=linked.id,
+            language=linked.language,
+            spans=tuple(
+                TaggedSpan(m.start - len(m.prefix), m.end, m.type) for m in linked.mentions
+            ),
+            provenance=TAGGING,
         )
 
     def resolve(self, name: str, kind: EntityType | None, max_candidates: int) -> ResolvedName:

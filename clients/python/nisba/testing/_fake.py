@@ -72,7 +72,7 @@ class FakeNisba:
         self._book.add_name(name, entity_id)
 
     def add_text(self, text: str, answer: LinkedDocument | NisbaError) -> None:
-        """Answer exactly this text with these mentions, or fail it, also in a batch or stream."""
+        """Answer exactly this text with these mentions, or their spans, or fail it, in any call."""
         self._book.add_text(text, answer)
 
     def add_new_name(self, name: NewName) -> None:

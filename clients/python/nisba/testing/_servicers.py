@@ -12,10 +12,10 @@ from nisba import _to_proto
 from nisba._enum_tables import ENTITY_TYPES, ENTITY_VIEWS, by_number
 from nisba._enums import EntityView, FollowState
 from nisba._errors import ErrorReason, InvalidRequest, NisbaError
-from nisba._model import Document, Entity, LinkedDocument
+from nisba._model import Document, Entity, LinkedDocument, TaggedDocument
 from nisba.testing._answering import Receive, answer, page
 from nisba.testing._answering import document as read_document
-from nisba.testing._book import DEFAULT_CANDIDATES, PROVENANCE, Book, in_view
+from nisba.testing._book import DEFAULT_CANDIDATES, PROVENANCE, TAGGING, Book, in_view
 from nisba.testing._calls import Call
 from nisba.testing._curating import Curating
 from nisba.v1 import gazetteer_service_pb2 as gazetteer
@@ -79,6 +79,15 @@ class Linking(LinkingServiceServicer):
         for request in request_iterator:
             yield answer(context, partial(self._streamed, request))
 
+    def StreamTagTexts(  # noqa: N802 - gRPC's name
+        self,
+        request_iterator: Iterator[linking.StreamTagTextsRequest],
+        context: grpc.ServicerContext,
+    ) -> Iterator[linking.StreamTagTextsResponse]:
+        """Tag documents as they come."""
+        for request in request_iterator:
+            yield answer(context, partial(self._tagged, request))
+
     def ResolveNames(  # noqa: N802 - gRPC's name
         self, request: linking.ResolveNamesRequest, context: grpc.ServicerContext
     ) -> linking.ResolveNamesResponse:
@@ -103,6 +112,20 @@ class Linking(LinkingServiceServicer):
             key=request.key,
             result=_to_proto.link_result(self._outcome(document, request.options)),
             provenance=_PROVENANCE,
+        )
+
+    def _tagged(self, request: linking.StreamTagTextsRequest) -> linking.StreamTagTextsResponse:
+        document = read_document(request.document)
+        self._receive(Call("stream_tags", documents=(document,)))
+        outcome: TaggedDocument | NisbaError
+        try:
+            outcome = self._book.tag(document)
+        except NisbaError as error:
+            outcome = error
+        return linking.StreamTagTextsResponse(
+            key=request.key,
+            result=_to_proto.tag_result(outcome),
+            provenance=_to_proto.provenance(TAGGING),
         )
 
     def _outcome(

@@ -175,6 +175,52 @@ class StreamLinkTextsResponse(_message.Message):
     provenance: _entity_pb2.Provenance
     def __init__(self, key: _Optional[str] = ..., result: _Optional[_Union[LinkResult, _Mapping]] = ..., provenance: _Optional[_Union[_entity_pb2.Provenance, _Mapping]] = ...) -> None: ...
 
+class TaggedSpan(_message.Message):
+    __slots__ = ("start", "end", "type")
+    START_FIELD_NUMBER: _ClassVar[int]
+    END_FIELD_NUMBER: _ClassVar[int]
+    TYPE_FIELD_NUMBER: _ClassVar[int]
+    start: int
+    end: int
+    type: _entity_pb2.EntityType
+    def __init__(self, start: _Optional[int] = ..., end: _Optional[int] = ..., type: _Optional[_Union[_entity_pb2.EntityType, str]] = ...) -> None: ...
+
+class TaggedDocument(_message.Message):
+    __slots__ = ("id", "language", "spans")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    LANGUAGE_FIELD_NUMBER: _ClassVar[int]
+    SPANS_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    language: str
+    spans: _containers.RepeatedCompositeFieldContainer[TaggedSpan]
+    def __init__(self, id: _Optional[str] = ..., language: _Optional[str] = ..., spans: _Optional[_Iterable[_Union[TaggedSpan, _Mapping]]] = ...) -> None: ...
+
+class TagResult(_message.Message):
+    __slots__ = ("document", "error")
+    DOCUMENT_FIELD_NUMBER: _ClassVar[int]
+    ERROR_FIELD_NUMBER: _ClassVar[int]
+    document: TaggedDocument
+    error: _status_pb2.Status
+    def __init__(self, document: _Optional[_Union[TaggedDocument, _Mapping]] = ..., error: _Optional[_Union[_status_pb2.Status, _Mapping]] = ...) -> None: ...
+
+class StreamTagTextsRequest(_message.Message):
+    __slots__ = ("key", "document")
+    KEY_FIELD_NUMBER: _ClassVar[int]
+    DOCUMENT_FIELD_NUMBER: _ClassVar[int]
+    key: str
+    document: Document
+    def __init__(self, key: _Optional[str] = ..., document: _Optional[_Union[Document, _Mapping]] = ...) -> None: ...
+
+class StreamTagTextsResponse(_message.Message):
+    __slots__ = ("key", "result", "provenance")
+    KEY_FIELD_NUMBER: _ClassVar[int]
+    RESULT_FIELD_NUMBER: _ClassVar[int]
+    PROVENANCE_FIELD_NUMBER: _ClassVar[int]
+    key: str
+    result: TagResult
+    provenance: _entity_pb2.Provenance
+    def __init__(self, key: _Optional[str] = ..., result: _Optional[_Union[TagResult, _Mapping]] = ..., provenance: _Optional[_Union[_entity_pb2.Provenance, _Mapping]] = ...) -> None: ...
+
 class NameQuery(_message.Message):
     __slots__ = ("name", "type")
     NAME_FIELD_NUMBER: _ClassVar[int]

@@ -51,6 +51,11 @@ class LinkingServiceStub(object):
                 request_serializer=nisba_dot_v1_dot_linking__service__pb2.StreamLinkTextsRequest.SerializeToString,
                 response_deserializer=nisba_dot_v1_dot_linking__service__pb2.StreamLinkTextsResponse.FromString,
                 _registered_method=True)
+        self.StreamTagTexts = channel.stream_stream(
+                '/nisba.v1.LinkingService/StreamTagTexts',
+                request_serializer=nisba_dot_v1_dot_linking__service__pb2.StreamTagTextsRequest.SerializeToString,
+                response_deserializer=nisba_dot_v1_dot_linking__service__pb2.StreamTagTextsResponse.FromString,
+                _registered_method=True)
         self.ResolveNames = channel.unary_unary(
                 '/nisba.v1.LinkingService/ResolveNames',
                 request_serializer=nisba_dot_v1_dot_linking__service__pb2.ResolveNamesRequest.SerializeToString,
@@ -85,6 +90,15 @@ class LinkingServiceServicer(object):
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def StreamTagTexts(self, request_iterator, context):
+        """Tags a stream of documents and links nothing: the part of linking that depends on text and models
+        alone, for those who link the same texts again and again. Flow and answers are as in
+        StreamLinkTexts.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def ResolveNames(self, request, context):
         """Links names that stand alone, without a text around them.
         """
@@ -109,6 +123,11 @@ def add_LinkingServiceServicer_to_server(servicer, server):
                     servicer.StreamLinkTexts,
                     request_deserializer=nisba_dot_v1_dot_linking__service__pb2.StreamLinkTextsRequest.FromString,
                     response_serializer=nisba_dot_v1_dot_linking__service__pb2.StreamLinkTextsResponse.SerializeToString,
+            ),
+            'StreamTagTexts': grpc.stream_stream_rpc_method_handler(
+                    servicer.StreamTagTexts,
+                    request_deserializer=nisba_dot_v1_dot_linking__service__pb2.StreamTagTextsRequest.FromString,
+                    response_serializer=nisba_dot_v1_dot_linking__service__pb2.StreamTagTextsResponse.SerializeToString,
             ),
             'ResolveNames': grpc.unary_unary_rpc_method_handler(
                     servicer.ResolveNames,
@@ -199,6 +218,33 @@ class LinkingService(object):
             '/nisba.v1.LinkingService/StreamLinkTexts',
             nisba_dot_v1_dot_linking__service__pb2.StreamLinkTextsRequest.SerializeToString,
             nisba_dot_v1_dot_linking__service__pb2.StreamLinkTextsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def StreamTagTexts(request_iterator,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.stream_stream(
+            request_iterator,
+            target,
+            '/nisba.v1.LinkingService/StreamTagTexts',
+            nisba_dot_v1_dot_linking__service__pb2.StreamTagTextsRequest.SerializeToString,
+            nisba_dot_v1_dot_linking__service__pb2.StreamTagTextsResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -43,6 +43,11 @@ class LinkingServiceStub:
     """Links a stream of documents. The server reads on as it has capacity, so a fast sender is slowed
     down, never refused. Answers come as they are ready, in any order, under the key of their request.
     """
+    StreamTagTexts: _grpc.StreamStreamMultiCallable[_linking_service_pb2.StreamTagTextsRequest, _linking_service_pb2.StreamTagTextsResponse]
+    """Tags a stream of documents and links nothing: the part of linking that depends on text and models
+    alone, for those who link the same texts again and again. Flow and answers are as in
+    StreamLinkTexts.
+    """
     ResolveNames: _grpc.UnaryUnaryMultiCallable[_linking_service_pb2.ResolveNamesRequest, _linking_service_pb2.ResolveNamesResponse]
     """Links names that stand alone, without a text around them."""
 
@@ -60,6 +65,11 @@ class LinkingServiceAsyncStub(LinkingServiceStub):
     StreamLinkTexts: _aio.StreamStreamMultiCallable[_linking_service_pb2.StreamLinkTextsRequest, _linking_service_pb2.StreamLinkTextsResponse]  # type: ignore[assignment]
     """Links a stream of documents. The server reads on as it has capacity, so a fast sender is slowed
     down, never refused. Answers come as they are ready, in any order, under the key of their request.
+    """
+    StreamTagTexts: _aio.StreamStreamMultiCallable[_linking_service_pb2.StreamTagTextsRequest, _linking_service_pb2.StreamTagTextsResponse]  # type: ignore[assignment]
+    """Tags a stream of documents and links nothing: the part of linking that depends on text and models
+    alone, for those who link the same texts again and again. Flow and answers are as in
+    StreamLinkTexts.
     """
     ResolveNames: _aio.UnaryUnaryMultiCallable[_linking_service_pb2.ResolveNamesRequest, _linking_service_pb2.ResolveNamesResponse]  # type: ignore[assignment]
     """Links names that stand alone, without a text around them."""
@@ -93,6 +103,17 @@ class LinkingServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_abc.Iterator[_linking_service_pb2.StreamLinkTextsResponse], _abc.AsyncIterator[_linking_service_pb2.StreamLinkTextsResponse]]:
         """Links a stream of documents. The server reads on as it has capacity, so a fast sender is slowed
         down, never refused. Answers come as they are ready, in any order, under the key of their request.
+        """
+
+    @_abc_1.abstractmethod
+    def StreamTagTexts(
+        self,
+        request_iterator: _MaybeAsyncIterator[_linking_service_pb2.StreamTagTextsRequest],
+        context: _ServicerContext,
+    ) -> _typing.Union[_abc.Iterator[_linking_service_pb2.StreamTagTextsResponse], _abc.AsyncIterator[_linking_service_pb2.StreamTagTextsResponse]]:
+        """Tags a stream of documents and links nothing: the part of linking that depends on text and models
+        alone, for those who link the same texts again and again. Flow and answers are as in
+        StreamLinkTexts.
         """
 
     @_abc_1.abstractmethod
