@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from nisba_service.gazetteer.changes import GazetteerChanges, replaced
 from nisba_service.gazetteer.index import NameIndex
 from nisba_service.gazetteer.location import StoreUrl, parse_location
 from nisba_service.gazetteer.schema import NameRecord
@@ -22,8 +23,8 @@ from nisba_service.gazetteer.store.model import Note, Put
 from nisba_service.gazetteer.store.serving import gazetteer_changes, load_gazetteer
 from nisba_service.gazetteer.store.store import Store
 from nisba_service.linking.graph import RelationGraph
+from nisba_service.linking.parts import Parts
 from nisba_service.server.catalogue import Catalogue
-from nisba_service.server.engine import Parts
 from nisba_service.tagging.spotter import Spotter
 
 ALIAS = "Nuqtat al-Bidaya"
@@ -51,6 +52,19 @@ class Clock:
         return {name: sorted(times)[len(times) // 2] for name, times in self.taken.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What an engine makes of a gazetteer, as it makes it, but for the tagger."""
+
+    parts: Parts
+    catalogue: Catalogue
+
+    def updated(self, changes: GazetteerChanges) -> _Made:
+        parts = self.parts.updated(changes)
+        removed = replaced(self.parts.gazetteer, changes)
+        return _Made(parts, self.catalogue.updated(parts.gazetteer, removed, changes.changed))
+
+
 def resident_mib() -> float:
     """Return the memory that this process holds now."""
     with open("/proc/self/statm", encoding="ascii") as statm:  # noqa: PTH123 (no file of ours)
@@ -63,15 +77,15 @@ def measure(url: StoreUrl) -> Clock:
     clock = Clock()
     with Store.open(url, create=False) as store:
         clock.mib["before"] = resident_mib()
-        parts = _built(store, clock)
+        made = _built(store, clock)
         gc.collect()
         gc.freeze()  # as a server that has warmed up
         for number in range(EDITS):
-            parts = _edited(store, parts, f"{ALIAS} {'abcdefgh'[number]}", clock)
+            made = _edited(store, made, f"{ALIAS} {'abcdefgh'[number]}", clock)
     return clock
 
 
-def _built(store: Store, clock: Clock) -> Parts:
+def _built(store: Store, clock: Clock) -> _Made:
     with clock.step("load"):
         gazetteer = load_gazetteer(store)
     entities = gazetteer.entities.values()
@@ -81,12 +95,12 @@ def _built(store: Store, clock: Clock) -> Parts:
         spotter = Spotter.build(entities)
     with clock.step("others"):
         graph, catalogue = RelationGraph(gazetteer), Catalogue.of(gazetteer)
-    return Parts(gazetteer, index, spotter, graph, catalogue)
+    return _Made(Parts(gazetteer, index, spotter, graph), catalogue)
 
 
-def _edited(store: Store, parts: Parts, alias: str, clock: Clock) -> Parts:
-    """Return the parts of the revision in which an entity in the middle has one name more."""
-    ids = list(parts.gazetteer.entities)
+def _edited(store: Store, made: _Made, alias: str, clock: Clock) -> _Made:
+    """Return what is made of the revision in which an entity in the middle has one name more."""
+    ids = list(made.parts.gazetteer.entities)
     stored = store.stored(ids[len(ids) // 2])
     assert stored is not None
     assert stored.record is not None, "an entity has a record. This is a bug."
@@ -99,8 +113,8 @@ def _edited(store: Store, parts: Parts, alias: str, clock: Clock) -> Parts:
         with clock.step("edit: changes"):
             changes = gazetteer_changes(store, before, revision.number)
         with clock.step("edit: parts"):
-            new = parts.updated(changes)
-    assert new.index.match(alias)[0].entity_id == record.id, (
+            new = made.updated(changes)
+    assert new.parts.index.match(alias)[0].entity_id == record.id, (
         "the alias is not found. This is a bug."
     )
     return new

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from nisba_service.gazetteer.changes import GazetteerChanges, updated
+from nisba_service.gazetteer.changes import GazetteerChanges, replaced, updated
 from nisba_service.gazetteer.model import Entity, Gazetteer, Name
 from nisba_service.names.types import EntityType, Language
 
@@ -54,3 +54,10 @@ def test_what_is_not_there_is_removed_in_vain() -> None:
 
     assert list(after.entities) == ["loc:gaza", "loc:tyre"]
     assert dict(after.redirects) == {}
+
+
+def test_what_changes_put_something_else_in_the_place_of() -> None:
+    edited, new = place("loc:tyre", "صور", "Tyre"), place("loc:sidon", "صيدا")
+
+    assert replaced(BEFORE, changes(new, edited, removed=("loc:gaza",))) == [GAZA, TYRE]
+    assert replaced(BEFORE, changes(new)) == []

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from nisba_service.gazetteer.index import NameIndex
+from nisba_service.gazetteer.index_build import build
 from nisba_service.gazetteer.model import Entity, Name
 from nisba_service.names.types import EntityType, Language
 
@@ -91,6 +92,14 @@ def test_a_saved_index_answers_as_the_one_that_was_built(tmp_path: Path) -> None
     opened = NameIndex.open(tmp_path / "index")
     assert len(opened) == len(INDEX)
     assert opened.match("العاروري") == INDEX.match("العاروري")
+
+
+def test_what_rarity_is_measured_against_stays_as_names_come_and_go() -> None:
+    def magnitude(count: int) -> int:
+        names = (f"اسم {number}" for number in range(count))
+        return build([entity("all", EntityType.PERSON, *names)]).magnitude
+
+    assert [magnitude(count) for count in (1, 2, 3, 4, 5, 8, 9)] == [1, 2, 4, 4, 8, 8, 16]
 
 
 def test_numbers_that_differ_are_other_things() -> None:

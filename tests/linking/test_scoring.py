@@ -68,9 +68,11 @@ def test_another_family_name_counts_against(scorer: Scorer, name: str) -> None:
     assert "last_differs" not in features(longer)
 
 
-@pytest.mark.parametrize("name", ["North Lebanon", "لبنان الشمالي"])
-def test_another_word_counts_against_a_place(scorer: Scorer, name: str) -> None:
-    assert features(scored(scorer, name, type=PLACE)["loc:lebanon"])["extra_part"] == 1.0
+@pytest.mark.parametrize(
+    ("name", "id"), [("East Libya", "loc:libya"), ("لبنان الشمالي", "loc:lebanon")]
+)
+def test_another_word_counts_against_a_place(scorer: Scorer, name: str, id: str) -> None:
+    assert features(scored(scorer, name, type=PLACE)[id])["extra_part"] == 1.0
     assert "extra_part" not in features(scored(scorer, "Lebanon", type=PLACE)["loc:lebanon"])
 
 
@@ -185,3 +187,12 @@ def test_what_tells_namesakes_apart(scorer: Scorer) -> None:
     assert countries("طرابلس") == {"loc:lebanon", "loc:libya"}
     assert countries("Lebanon") == frozenset()
     assert countries("تونس") == frozenset()
+
+
+def test_what_agrees_hardly_at_all_is_no_candidate(scorer: Scorer) -> None:
+    for name in ("Rami Hamdallah", "رامي الحمد الله", "Hamdallah", "المصري"):
+        found = scorer.retrieve(NameGroup.alone(name, None))
+        assert found[0].probability > 0.9
+        assert all(match.probability >= POLICY.retrieved_at for match in found)
+    assert scorer.retrieve(NameGroup.alone("Hamdan", None)) == ()
+    assert scorer.retrieve(NameGroup.alone("حمدان", None)) == ()

@@ -48,6 +48,13 @@ def updated(gazetteer: Gazetteer, changes: GazetteerChanges) -> Gazetteer:
     )
 
 
+def replaced(gazetteer: Gazetteer, changes: GazetteerChanges) -> list[Entity]:
+    """Return the entities that changes take away or put others in the place of, as they were."""
+    gone = (*changes.removed, *(entity.id for entity in changes.changed))
+    known = gazetteer.entities
+    return [known[entity_id] for entity_id in gone if entity_id in known]
+
+
 def _updated_entities(
     entities: Mapping[str, Entity], changes: GazetteerChanges
 ) -> dict[str, Entity]:

@@ -216,6 +216,15 @@ class IndexArrays:
         """Return how many names there are."""
         return len(self.names) - len(self.names_gone)
 
+    @property
+    def magnitude(self) -> int:
+        """Return the number of names, rounded up to a power of two.
+
+        Rarity is measured against this: a name more or less is not to change, if by a hair, how
+        every other name is found.
+        """
+        return 1 << max(self.name_count - 1, 0).bit_length()
+
     def save(self, directory: Path) -> None:
         """Write one file an array. What is in layers must be made one before."""
         directory.mkdir(parents=True, exist_ok=True)

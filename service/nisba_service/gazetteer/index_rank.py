@@ -54,7 +54,7 @@ def by_parts(
     if not found:
         return scores
     shared = _shared(arrays, found, names)
-    count = arrays.name_count
+    count = arrays.magnitude
     for likeness, shares in zip(found, shared.shares, strict=True):
         scores += _RARITY * np.log(2 + count / (1 + likeness.name_count)) * shares**2
     scores += _QUERY_COVER * _query_cover(query, found, shared.shares)
@@ -65,7 +65,7 @@ def by_parts(
 def by_pairs(arrays: IndexArrays, pairs: Numbers, names: Numbers) -> Numbers:
     """Score names, which are sorted, by the rarest key of a pair that they share with the query."""
     paired, owners = arrays.by_pair.several(pairs)
-    worth = _PAIR_RARITY * np.log(2 + arrays.name_count / arrays.by_pair.lengths(pairs))
+    worth = _PAIR_RARITY * np.log(2 + arrays.magnitude / arrays.by_pair.lengths(pairs))
     scores = np.zeros(len(names))
     np.maximum.at(scores, np.searchsorted(names, paired), worth[owners])
     return scores

@@ -47,7 +47,8 @@ class Scorer:
         return tuple(
             match
             for match in matches
-            if (certain is None or entities[match.entity_id].type is certain)
+            if match.probability >= self._policy.retrieved_at
+            and (certain is None or entities[match.entity_id].type is certain)
             and not is_not_name(entities[match.entity_id], group.name)
         )
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from nisba_service.gazetteer import load
-from nisba_service.gazetteer.changes import GazetteerChanges, updated
+from nisba_service.gazetteer.changes import GazetteerChanges, replaced
 from nisba_service.gazetteer.index import NameIndex
 from nisba_service.gazetteer.model import Gazetteer
 from nisba_service.gazetteer.store.serving import load_gazetteer
 from nisba_service.gazetteer.store.store import Store
-from nisba_service.linking.graph import RelationGraph
 from nisba_service.linking.linker import Linker
+from nisba_service.linking.parts import Parts
 from nisba_service.server.catalogue import Catalogue
 from nisba_service.settings import Settings
 from nisba_service.tagging.mention_finder import MentionFinder
@@ -20,49 +20,12 @@ from nisba_service.tagging.model import Tagger
 from nisba_service.tagging.spotter import Spotter
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What is made of a gazetteer alone: each part costs time in proportion to it."""
-
-    gazetteer: Gazetteer
-    index: NameIndex
-    spotter: Spotter
-    graph: RelationGraph
-    catalogue: Catalogue
-
-    @classmethod
-    def of(cls, gazetteer: Gazetteer) -> Parts:
-        """Make all parts anew; takes seconds for 100 000 entities."""
-        entities = gazetteer.entities.values()
-        return cls(
-            gazetteer,
-            NameIndex.build(entities),
-            Spotter.build(entities),
-            RelationGraph(gazetteer),
-            Catalogue.of(gazetteer),
-        )
-
-    def updated(self, changes: GazetteerChanges) -> Parts:
-        """Return the parts of a later revision, equal to those made anew."""
-        gone = (*changes.removed, *(entity.id for entity in changes.changed))
-        known = self.gazetteer.entities
-        removed = [known[entity_id] for entity_id in gone if entity_id in known]
-        added = changes.changed
-        gazetteer = updated(self.gazetteer, changes)
-        return Parts(
-            gazetteer,
-            self.index.updated(added, changes.removed),
-            self.spotter.updated(removed=removed, added=added),
-            self.graph.updated(gazetteer, removed, added),
-            self.catalogue.updated(gazetteer, removed, added),
-        )
-
-
 @dataclass(frozen=True, slots=True, weakref_slot=True)
 class Engine:
     """Immutable: the parts of one gazetteer, the tagger, and the linker over both."""
 
     parts: Parts
+    catalogue: Catalogue
     tagger: Tagger
     finder: MentionFinder = field(init=False)
     linker: Linker = field(init=False)
@@ -78,11 +41,14 @@ class Engine:
     @classmethod
     def of(cls, gazetteer: Gazetteer, tagger: Tagger) -> Engine:
         """Make the engine of a gazetteer."""
-        return cls(Parts.of(gazetteer), tagger)
+        return cls(Parts.of(gazetteer), Catalogue.of(gazetteer), tagger)
 
     def updated(self, changes: GazetteerChanges) -> Engine:
         """Return the engine of a later revision; it shares what did not change with this one."""
-        return Engine(self.parts.updated(changes), self.tagger)
+        parts = self.parts.updated(changes)
+        removed = replaced(self.gazetteer, changes)
+        catalogue = self.catalogue.updated(parts.gazetteer, removed, changes.changed)
+        return Engine(parts, catalogue, self.tagger)
 
     @property
     def gazetteer(self) -> Gazetteer:
@@ -93,11 +59,6 @@ class Engine:
     def index(self) -> NameIndex:
         """The index of its names."""
         return self.parts.index
-
-    @property
-    def catalogue(self) -> Catalogue:
-        """Its entities in order of ID."""
-        return self.parts.catalogue
 
     @property
     def revision(self) -> int:
