@@ -13,6 +13,7 @@ import ipaddress
 import os
 import re
 import sys
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -256,6 +257,21 @@ def is_loopback(address: str) -> bool:
         return False
 
 
+@dataclass(frozen=True, slots=True)
+class SettingsReading:
+    """What was made of the settings as they are written.
+
+    Attributes:
+        settings: them, those that cannot work replaced by their defaults; None: not even so.
+        problems: what is wrong with them, each on a line under its variable's name.
+        broken: the names of the fields that cannot work.
+    """
+
+    settings: Settings | None
+    problems: tuple[str, ...] = ()
+    broken: frozenset[str] = frozenset()
+
+
 def load_settings(**overrides: Any) -> Settings:
     """Return the settings: `overrides` (the command line), then NISBA_* variables, then defaults.
 
@@ -263,15 +279,27 @@ def load_settings(**overrides: Any) -> Settings:
         SettingsError: every value that cannot work, one a line, under its variable's name, and
             every variable that is none of ours: a mistyped one would be ignored without a word.
     """
-    problems = [_unknown(name) for name in sorted(os.environ) if not _is_known(name)]
+    reading = read_settings(**overrides)
+    if reading.settings is None or reading.problems:
+        raise SettingsError("\n".join(reading.problems))
+    return reading.settings
+
+
+def read_settings(**overrides: Any) -> SettingsReading:
+    """Return the settings, in the order of `load_settings`, and all that is wrong with them."""
+    unknown = tuple(_unknown(name) for name in sorted(os.environ) if not _is_known(name))
     try:
-        settings = Settings(**overrides)
+        return SettingsReading(Settings(**overrides), unknown)
     except ValidationError as error:
-        problems += map(_broken, error.errors(include_url=False, include_input=False))
-    else:
-        if not problems:
-            return settings
-    raise SettingsError("\n".join(problems))
+        problems = error.errors(include_url=False, include_input=False)
+    broken = frozenset(str(problem["loc"][0]) for problem in problems)
+    defaults = {name: Settings.model_fields[name].get_default(call_default_factory=True)
+                for name in broken & Settings.model_fields.keys()}  # fmt: skip
+    try:
+        rest = Settings(**overrides | defaults)
+    except ValidationError:
+        rest = None  # what is left does not go together without them
+    return SettingsReading(rest, (*unknown, *map(_broken, problems)), broken)
 
 
 def _broken(problem: ErrorDetails) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from nisba_service.settings import LogFormat, OpenAccess, load_settings
+from nisba_service.settings import LogFormat, OpenAccess, read_settings
 
 
 def serve(
@@ -28,8 +28,14 @@ def serve(
         OpenAccess | None, typer.Option(help="What callers without a token may do.")
     ] = None,
     log_format: Annotated[LogFormat | None, typer.Option(help="How a log line looks.")] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Tell every problem that a start would meet, and end.")
+    ] = False,
 ) -> None:
     """Serve the gRPC API until SIGTERM.
+
+    With --check, look at the settings, TLS files, addresses, stores, tokens, gazetteer and models
+    instead: exit code 0 if all is sound, else 1, with a line for each problem.
 
     Every setting is also a NISBA_* variable; those without a flag are in docs/operations.md.
     """
@@ -43,7 +49,13 @@ def serve(
         "open_access": open_access,
         "log_format": log_format,
     }
-    settings = load_settings(**{name: v for name, v in flags.items() if v is not None})
-    from nisba_service.server.app import serve as run  # noqa: PLC0415 (other commands need no server)
+    reading = read_settings(**{name: v for name, v in flags.items() if v is not None})
+    # Other commands need no server.
+    from nisba_service.server import preflight  # noqa: PLC0415
+    from nisba_service.server.app import serve as run  # noqa: PLC0415
 
-    raise typer.Exit(run(settings))
+    if check:
+        for line in preflight.check(reading):
+            typer.echo(line)
+    else:
+        raise typer.Exit(run(preflight.settled(reading)))

@@ -6,13 +6,14 @@ import sys
 
 from nisba_service.errors import NisbaServiceError
 from nisba_service.server.app import serve
-from nisba_service.settings import load_settings
+from nisba_service.server.preflight import settled
+from nisba_service.settings import read_settings
 
 
 def main() -> int:
     """Return the exit code: 1 where the server could not start, which one line explains."""
     try:
-        return serve(load_settings())
+        return serve(settled(read_settings()))
     except NisbaServiceError as error:
         print(error, file=sys.stderr)
         return 1

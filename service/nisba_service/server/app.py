@@ -14,7 +14,7 @@ from nisba.v1.gazetteer_service_pb2_grpc import add_GazetteerServiceServicer_to_
 from nisba.v1.linking_service_pb2_grpc import add_LinkingServiceServicer_to_server
 from nisba_service.server import limits, logs, work
 from nisba_service.server.access import Access
-from nisba_service.server.doors import check_doors, doors
+from nisba_service.server.doors import doors
 from nisba_service.server.engine import Engine, load_engine
 from nisba_service.server.follow import Follower
 from nisba_service.server.gazetteer_service import GazetteerService
@@ -25,7 +25,7 @@ from nisba_service.server.lifecycle import StopSignal, leave
 from nisba_service.server.linking_service import LinkingService
 from nisba_service.server.live import Live
 from nisba_service.server.new_names import NewNames
-from nisba_service.server.ports import check_port, open_plain_port, open_port
+from nisba_service.server.ports import open_plain_port, open_port
 from nisba_service.server.store_calls import StoreCalls
 from nisba_service.server.stores import NO_STORES, Stores, open_stores
 from nisba_service.server.warm_up import warm_up
@@ -35,16 +35,16 @@ _log = structlog.get_logger(__name__)
 
 
 def serve(settings: Settings) -> int:
-    """Serve until SIGTERM or SIGINT, then drain. Return the exit code.
+    """Serve what `preflight.settled` let pass until SIGTERM or SIGINT, then drain.
+
+    Return the exit code.
 
     Raises:
         SettingsError: the port cannot be opened.
-        GazetteerError, ModelsError: what should be served cannot be loaded.
+        GazetteerError, ModelsError, StoreError: what should be served cannot be loaded.
     """
     logs.configure(settings.log_format, settings.log_level)
-    check_port(settings)  # Before the seconds that loading takes.
     with open_stores(settings) as stores:
-        check_doors(settings, stores.tokens)
         return run(settings, load_engine(settings, stores.gazetteer), stores)
 
 

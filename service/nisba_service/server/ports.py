@@ -20,10 +20,18 @@ from nisba_service.settings import Settings
 T = TypeVar("T")
 
 
-def check_port(settings: Settings) -> None:
-    """Check that the port of the settings could be opened now. Raises SettingsError."""
+def check_tls(settings: Settings) -> None:
+    """Check that the files for TLS work. Raises SettingsError."""
     _credentials(settings)
+
+
+def check_port(settings: Settings) -> None:
+    """Check that the address could be served now. Raises SettingsError."""
     _try_to_bind(settings.address, "NISBA_ADDRESS")
+
+
+def check_health_port(settings: Settings) -> None:
+    """Check that the address for health alone could be served now. Raises SettingsError."""
     if settings.health_address is not None:
         _try_to_bind(settings.health_address, "NISBA_HEALTH_ADDRESS")
 
