@@ -10,6 +10,12 @@
     ├── EtagConflict         nobody's: another curator was quicker
     ├── RevisionNotFound     the caller's: a number that no revision has
     ├── ExchangeError        the curator's: a file that cannot be read or written as asked
+    ├── ArchiveError         the operator's: an archive cannot be worked on as asked
+    │   ├── ArchiveBusy      … because another run holds its lock
+    │   ├── ArchiveDamaged   … because a file of it is missing or not what was written
+    │   ├── InputError       … because of an input: unreadable, or not what it was
+    │   ├── TooManyRejects   … because too many rows of an input are unusable
+    │   └── WorkerFailed     … because a shard killed each process that worked on it
     └── InvalidInput         the caller's: a request that breaks a rule, with field and limit
         ├── FieldRequired
         ├── FieldInvalid
@@ -26,6 +32,7 @@ No message holds text of a document: a message may reach a log, an article may n
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 
 class NisbaServiceError(Exception):
@@ -103,6 +110,43 @@ class RevisionNotFound(NisbaServiceError):
 
 class ExchangeError(NisbaServiceError):
     """Expected, the curator's fault: a file that cannot be read or written as asked."""
+
+
+class ArchiveError(NisbaServiceError):
+    """Expected, the operator's fault: an archive that cannot be worked on as asked."""
+
+
+class ArchiveBusy(ArchiveError):
+    """Expected: another run holds the archive's lock; trying again later helps."""
+
+
+class ArchiveDamaged(ArchiveError):
+    """Expected, the operator's fault: a file of an archive is missing or not what was written.
+
+    Attributes:
+        path: the file.
+    """
+
+    def __init__(self, path: Path, what: str) -> None:
+        super().__init__(f"{path}: is damaged ({what}); `nisba archive verify` says what else is")
+        self.path = path
+        self._what = what
+
+    def __reduce__(self) -> tuple[type[ArchiveDamaged], tuple[Path, str]]:
+        """Errors pass between processes, and are made again from what they were made of."""
+        return type(self), (self.path, self._what)
+
+
+class InputError(ArchiveError):
+    """Expected, the operator's fault: an input that cannot be read or is not what it was."""
+
+
+class TooManyRejects(ArchiveError):
+    """Expected, the operator's fault: more rows of an input are unusable than were allowed."""
+
+
+class WorkerFailed(ArchiveError):
+    """Unexpected: a shard killed each process that worked on it, or a process could not start."""
 
 
 class InvalidInput(NisbaServiceError):

@@ -9,6 +9,7 @@ import typer
 
 import nisba
 from nisba_service import __version__
+from nisba_service.cli.archive import archive
 from nisba_service.cli.demo import demo
 from nisba_service.cli.entity import entity
 from nisba_service.cli.evaluate import evaluate
@@ -32,6 +33,7 @@ app = typer.Typer(
 for command in (serve, link, resolve, entity, explain, evaluate, demo):
     app.command()(command)
 app.add_typer(gazetteer, name="gazetteer")
+app.add_typer(archive, name="archive")
 app.add_typer(token, name="token")
 
 

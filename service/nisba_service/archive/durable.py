@@ -1,0 +1,86 @@
+"""Files that are there as a whole or not at all, also after a kill or a power cut.
+
+A file is written beside its place under a temporary name and synced; then it is renamed, and the
+folder synced. What a kill leaves behind begins with `TEMPORARY`, and the next run removes it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+from uuid import uuid4
+
+TEMPORARY = ".new-"
+
+
+def stage(path: Path, content: bytes) -> Path:
+    """Write what is to become `path` under a temporary name beside it, synced; return that name.
+
+    Raises OSError; nothing is left behind then.
+    """
+    temporary = path.with_name(f"{TEMPORARY}{uuid4().hex}-{path.name}")
+    try:
+        with temporary.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    return temporary
+
+
+def write(path: Path, content: bytes) -> None:
+    """Put a file in its place, over the one that may be there. Raises OSError."""
+    stage(path, content).replace(path)
+    sync_folder(path.parent)
+
+
+def append_line(path: Path, line: str) -> None:
+    """Add a line to a file, synced: whoever reads it takes a last line without its end for none."""
+    with path.open("ab") as file:
+        file.write(f"{line}\n".encode())
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def link_or_copy(source: Path, target: Path) -> None:
+    """Make `target` the same file as `source`, or a copy where the file system has no hard links.
+
+    A file that is there already is replaced. The folder is left to be synced. Raises OSError.
+    """
+    temporary = target.with_name(f"{TEMPORARY}{uuid4().hex}-{target.name}")
+    try:
+        os.link(source, temporary)
+    except OSError:
+        shutil.copyfile(source, temporary)
+        with temporary.open("rb") as file:
+            os.fsync(file.fileno())
+    # A rename of one name of a file over another of the same file leaves both.
+    temporary.replace(target)
+    temporary.unlink(missing_ok=True)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make renames in a folder last."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sweep(folders: Iterable[Path]) -> None:
+    """Remove what runs that were killed left behind. Only whoever holds the lock may call it."""
+    for folder in folders:
+        for path in folder.glob(f"{TEMPORARY}*"):
+            path.unlink(missing_ok=True)
+
+
+def checksum(path: Path) -> str:
+    """Return the SHA-256 of a file, 64 hexadecimal digits. Raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,1 @@
+"""What does the work of many shards: one interface, an engine a module."""

@@ -1,0 +1,148 @@
+"""What a dataset says of itself: `manifest.json` beside its shards.
+
+While a run writes the dataset, each shard is one line of `journal.jsonl`, so that a commit costs
+the same however many shards there are; when the last is there, the lines go into the manifest.
+Reading takes both together.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from nisba_service.archive import durable
+from nisba_service.archive.tables import FORMAT
+from nisba_service.errors import ArchiveDamaged
+
+MANIFEST = "manifest.json"
+JOURNAL = "journal.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """One file of a dataset, and what it must be.
+
+    Attributes:
+        documents: documents of the shard; `rows` of its table may be more or fewer.
+        made_from: the checksums of the files that it was made of.
+        rejected: documents or rows of the input that the shard lacks, see rejects/.
+    """
+
+    number: int
+    documents: int
+    rows: int
+    bytes: int
+    sha256: str
+    made_from: tuple[str, ...] = ()
+    rejected: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What the shards of a dataset depend on besides the shards they are made of.
+
+    Two datasets of one origin over the same documents are the same bytes. What does not apply is
+    empty: documents have neither model nor gazetteer.
+    """
+
+    kind: str
+    model: str = ""
+    policy: str = ""
+    gazetteer_version: str = ""
+    gazetteer_revision: int = 0
+    format: int = FORMAT
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """A dataset: what it was made with, its shards by number, and whether they are all.
+
+    `written_by` names the library that wrote the files; `completed` is the time of day, UTC, at
+    which the dataset was last complete, empty if it never was.
+    """
+
+    origin: Origin
+    shards: Mapping[int, Shard] = field(default_factory=lambda: MappingProxyType({}))
+    complete: bool = False
+    written_by: str = ""
+    completed: str = ""
+
+    @property
+    def documents(self) -> int:
+        """Return the number of documents of all shards."""
+        return sum(shard.documents for shard in self.shards.values())
+
+    @property
+    def rows(self) -> int:
+        """Return the number of rows of all shards."""
+        return sum(shard.rows for shard in self.shards.values())
+
+    @property
+    def bytes(self) -> int:
+        """Return the size of all shards."""
+        return sum(shard.bytes for shard in self.shards.values())
+
+    @property
+    def rejected(self) -> int:
+        """Return the number of rejects of all shards."""
+        return sum(shard.rejected for shard in self.shards.values())
+
+
+def read_manifest(folder: Path) -> Manifest | None:
+    """Return what a dataset says of itself; None if there is none in the folder.
+
+    Raises ArchiveDamaged.
+    """
+    path = folder / MANIFEST
+    try:
+        manifest = _parsed(json.loads(path.read_bytes()))
+        committed = [_shard(json.loads(line)) for line in _whole_lines(folder / JOURNAL)]
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise ArchiveDamaged(path, type(error).__name__) from error
+    if not committed:
+        return manifest
+    shards = {**manifest.shards, **{shard.number: shard for shard in committed}}
+    return replace(manifest, shards=_in_order(shards))
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Write a manifest that holds everything, and drop the journal. Raises OSError."""
+    content = asdict(replace(manifest, shards={}))
+    content["shards"] = [asdict(shard) for shard in manifest.shards.values()]
+    durable.write(folder / MANIFEST, _json(content, indent=1).encode())
+    (folder / JOURNAL).unlink(missing_ok=True)
+
+
+def append_shard(folder: Path, shard: Shard) -> None:
+    """Commit one shard. Raises OSError."""
+    durable.append_line(folder / JOURNAL, _json(asdict(shard)))
+
+
+def _json(content: dict[str, Any], indent: int | None = None) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=indent)
+
+
+def _whole_lines(path: Path) -> list[bytes]:
+    # A kill may cut the last line short: its shard was not committed.
+    content = path.read_bytes() if path.exists() else b""
+    return content.split(b"\n")[:-1]
+
+
+def _parsed(content: dict[str, Any]) -> Manifest:
+    shards = {shard.number: shard for shard in map(_shard, content.pop("shards"))}
+    origin = Origin(**content.pop("origin"))
+    return Manifest(**{**content, "origin": origin, "shards": _in_order(shards)})
+
+
+def _shard(content: dict[str, Any]) -> Shard:
+    return Shard(**{**content, "made_from": tuple(content["made_from"])})
+
+
+def _in_order(shards: Mapping[int, Shard]) -> Mapping[int, Shard]:
+    return MappingProxyType(dict(sorted(shards.items())))
