@@ -33,16 +33,17 @@ _COMPRESSION_LEVEL = 3
 
 
 class Change(StrEnum):
-    """What became of a mention from one state to another, in rows of deltas."""
+    """What became of a mention from one state to another, in rows of deltas; the gravest first."""
 
-    ADDED = "added"  # there was no mention
-    REMOVED = "removed"  # there is no mention any longer
-    REPOINTED = "repointed"  # LINKED to another entity
-    RESOLVED = "resolved"  # AMBIGUOUS before, LINKED now
-    NEWLY_LINKED = "newly_linked"  # NIL before, LINKED now
+    REPOINTED = "repointed"  # LINKED to another entity, also because the two were merged
     NEWLY_AMBIGUOUS = "newly_ambiguous"  # LINKED or NIL before, AMBIGUOUS now
     NEWLY_NIL = "newly_nil"  # LINKED or AMBIGUOUS before, NIL now
-    CHANGED = "changed"  # outcome and entity as before; confidence, candidates or type differ
+    NEWLY_LINKED = "newly_linked"  # NIL before, LINKED now
+    RESOLVED = "resolved"  # AMBIGUOUS before, LINKED now
+    REMOVED = "removed"  # there is no mention any longer
+    ADDED = "added"  # there was no mention
+    REDESCRIBED = "redescribed"  # the same answer; the shown name or the type differs
+    RESCORED = "rescored"  # the same answer; the confidence differs, or who an AMBIGUOUS is between
 
 
 DOCUMENTS = pa.schema(
