@@ -24,8 +24,9 @@ from nisba_service.gazetteer.store.serving import gazetteer_changes, load_gazett
 from nisba_service.gazetteer.store.store import Store
 from nisba_service.linking.graph import RelationGraph
 from nisba_service.linking.parts import Parts
+from nisba_service.linking.vocabulary import Vocabulary
 from nisba_service.server.catalogue import Catalogue
-from nisba_service.tagging.spotter import Spotter
+from nisba_service.tagging.known_names import KnownNames
 
 ALIAS = "Nuqtat al-Bidaya"
 EDITS = 5
@@ -92,10 +93,11 @@ def _built(store: Store, clock: Clock) -> _Made:
     with clock.step("index"):
         index = NameIndex.build(entities)
     with clock.step("spotter"):
-        spotter = Spotter.build(entities)
+        names = KnownNames.of(entities)
     with clock.step("others"):
         graph, catalogue = RelationGraph(gazetteer), Catalogue.of(gazetteer)
-    return _Made(Parts(gazetteer, index, spotter, graph), catalogue)
+        vocabulary = Vocabulary.of(gazetteer)
+    return _Made(Parts(gazetteer, index, names, graph, vocabulary), catalogue)
 
 
 def _edited(store: Store, made: _Made, alias: str, clock: Clock) -> _Made:

@@ -12,12 +12,11 @@ from nisba_service.errors import NisbaServiceError
 from nisba_service.evaluation import gold, report_table
 from nisba_service.evaluation.evaluate import evaluate
 from nisba_service.evaluation.systems import LocalSystem
-from nisba_service.gazetteer.index import NameIndex
 from nisba_service.gazetteer.load import load
 from nisba_service.linking.linker import Linker
+from nisba_service.linking.parts import Parts
 from nisba_service.settings import bundled
 from nisba_service.tagging.mention_finder import MentionFinder
-from nisba_service.tagging.spotter import Spotter
 from nisba_service.tagging.stanza_tagger import StanzaTagger
 
 # No weight was fitted to these, and their errors were not read: see tests/golden/README.md.
@@ -40,10 +39,9 @@ def runs(paths: Sequence[Path]) -> list[Run]:
     Held-out documents come first and apart.
     """
     gazetteer = load(bundled("seeds", "gazetteer"))
-    entities = gazetteer.entities.values()
+    own = Parts.of(gazetteer)
     tagger = StanzaTagger.load(bundled("models"))
-    finder = MentionFinder(tagger, Spotter.build(entities))
-    linker = Linker(gazetteer, NameIndex.build(entities), finder)
+    linker = Linker(own, MentionFinder(tagger, own.spotter))
     parts = {
         "Held-out documents": [path for path in paths if path.name in HELD_OUT],
         "Development documents": [path for path in paths if path.name not in HELD_OUT],

@@ -7,12 +7,12 @@ from datetime import date
 import pytest
 
 from nisba_service.linking.clues import AROUND, Clues, read_clues
-from nisba_service.linking.lexicon import Lexicon
+from nisba_service.linking.vocabulary import Vocabulary
 from nisba_service.names.types import Language
 from nisba_service.tagging.model import Document, Mention, Source
 from tests.linking.world import WORLD, read
 
-LEXICON = Lexicon(WORLD)
+WORDS = Vocabulary.of(WORLD)
 LEBANON, LIBYA, JORDAN = "loc:lebanon", "loc:libya", "loc:jordan"
 
 
@@ -23,7 +23,7 @@ def clues(marked: str, day: date | None = None) -> Clues:
         for s in spans
         for name in [text[s.start : s.end]]
     ]
-    return read_clues(Document(text, date=day), mentions, LEXICON)
+    return read_clues(Document(text, date=day), mentions, WORDS.beginning)
 
 
 def beside(marked: str) -> set[str]:

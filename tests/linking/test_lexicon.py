@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import pytest
 
-from nisba_service.linking.lexicon import ALWAYS, CountryShares, Lexicon, Profile, years_of
+from nisba_service.gazetteer.model import Gazetteer
+from nisba_service.linking import lexicon
+from nisba_service.linking.lexicon import ALWAYS, CountryShares, Profile, Profiles, years_of
+from nisba_service.linking.vocabulary import Vocabulary
 from nisba_service.tagging.words import Words
 from tests.linking.world import WORLD, entity, gazetteer
 
-
-@pytest.fixture(scope="module")
-def lexicon() -> Lexicon:
-    return Lexicon(WORLD)
+WORDS = Vocabulary.of(WORLD)
 
 
-def clues(lexicon: Lexicon, text: str) -> list[tuple[str, str]]:
+def profile(entity_id: str, known: Gazetteer = WORLD) -> Profile:
+    return Profiles(known.entities, Vocabulary.of(known)).of(entity_id)
+
+
+def clues(text: str) -> list[tuple[str, str]]:
     """Return the words and the concept of each clue in a text."""
     words = Words.of(text).texts
-    return [(" ".join(words[c.first : c.last + 1]), c.concept) for c in lexicon.clues(words)]
+    found = lexicon.clues(words, WORDS.beginning)
+    return [(" ".join(words[clue.first : clue.last + 1]), clue.concept) for clue in found]
 
 
 @pytest.mark.parametrize(
@@ -39,40 +44,40 @@ def clues(lexicon: Lexicon, text: str) -> list[tuple[str, str]]:
         ("العاهل", "king"),
     ],
 )
-def test_words_for_a_country_and_an_office(lexicon: Lexicon, text: str, concept: str) -> None:
-    assert [found for _, found in clues(lexicon, text)] == [concept]
+def test_words_for_a_country_and_an_office(text: str, concept: str) -> None:
+    assert [found for _, found in clues(text)] == [concept]
 
 
 @pytest.mark.parametrize("text", ["Lebanons", "minister", "Swedish", "لبن", "وزير", "السويدي"])
-def test_other_words_are_no_clues(lexicon: Lexicon, text: str) -> None:
+def test_other_words_are_no_clues(text: str) -> None:
     """Nor are those of a country that the gazetteer does not have."""
-    assert clues(lexicon, text) == []
+    assert clues(text) == []
 
 
-def test_the_longest_words_at_a_place(lexicon: Lexicon) -> None:
-    assert clues(lexicon, "the prime minister and the president of Lebanon") == [
+def test_the_longest_words_at_a_place() -> None:
+    assert clues("the prime minister and the president of Lebanon") == [
         ("prime minister", "premier"),
         ("president", "president"),
         ("lebanon", "loc:lebanon"),
     ]
 
 
-def test_a_name_that_another_place_has_too_is_no_word_for_a_country(lexicon: Lexicon) -> None:
-    assert clues(lexicon, "تونس") == []
-    assert [concept for _, concept in clues(lexicon, "التونسي")] == ["loc:tunisia"]
+def test_a_name_that_another_place_has_too_is_no_word_for_a_country() -> None:
+    assert clues("تونس") == []
+    assert [concept for _, concept in clues("التونسي")] == ["loc:tunisia"]
 
 
-def test_a_place_belongs_to_the_country_around_it(lexicon: Lexicon) -> None:
-    assert lexicon.profile("loc:tripoli-libya") == Profile(frozenset({"loc:libya"}))
-    assert lexicon.profile("loc:libya").countries == {"loc:libya"}
+def test_a_place_belongs_to_the_country_around_it() -> None:
+    assert profile("loc:tripoli-libya") == Profile(frozenset({"loc:libya"}))
+    assert profile("loc:libya").countries == {"loc:libya"}
 
 
-def test_what_a_description_says_of_a_person(lexicon: Lexicon) -> None:
-    assert lexicon.profile("per:abdullah-of-saudi-arabia") == Profile(
+def test_what_a_description_says_of_a_person() -> None:
+    assert profile("per:abdullah-of-saudi-arabia") == Profile(
         frozenset({"loc:saudi-arabia"}), frozenset({"king"}), (2005, 2015)
     )
-    assert lexicon.profile("per:abdullah-of-jordan").years == (1999, ALWAYS)
-    assert lexicon.profile("per:mansour-abbas") == Profile(frozenset())
+    assert profile("per:abdullah-of-jordan").years == (1999, ALWAYS)
+    assert profile("per:mansour-abbas") == Profile(frozenset())
 
 
 def test_a_member_belongs_where_the_organisation_does() -> None:
@@ -81,12 +86,12 @@ def test_a_member_belongs_where_the_organisation_does() -> None:
         entity("org:senussi", "Senussi", description="Libyan order"),
         entity("per:omar", "Omar", to=["org:senussi"]),
     )
-    assert Lexicon(known).profile("per:omar").countries == {"loc:libya"}
+    assert profile("per:omar", known).countries == {"loc:libya"}
 
 
 def test_places_that_hold_each_other_end() -> None:
     known = gazetteer(entity("loc:a", "A", to=["loc:b"]), entity("loc:b", "B", to=["loc:a"]))
-    assert Lexicon(known).profile("loc:a") == Profile(frozenset())
+    assert profile("loc:a", known) == Profile(frozenset())
 
 
 @pytest.mark.parametrize(
@@ -101,7 +106,7 @@ def test_places_that_hold_each_other_end() -> None:
 )
 def test_the_years_of_a_description(description: str, years: tuple[int, int] | None) -> None:
     known = gazetteer(entity("per:a", "A", description=description))
-    assert Lexicon(known).profile("per:a").years == years
+    assert profile("per:a", known).years == years
 
 
 def test_the_years_of_a_text() -> None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from nisba_service.gazetteer.index import NameIndex
 from nisba_service.linking.antecedents import Bond
 from nisba_service.linking.features import NO_CONTEXT, Antecedent, Context
-from nisba_service.linking.graph import RelationGraph
 from nisba_service.linking.groups import NameGroup
-from nisba_service.linking.lexicon import Lexicon
+from nisba_service.linking.knowledge import GazetteerKnowledge
 from nisba_service.linking.model import Candidate
+from nisba_service.linking.parts import Parts
 from nisba_service.linking.policy import POLICY
 from nisba_service.linking.scoring import Scorer
 from nisba_service.names.types import EntityType
@@ -21,8 +20,7 @@ MAHMOUD, MANSOUR, ZAKI = "per:mahmoud-abbas", "per:mansour-abbas", "per:abbas-za
 
 @pytest.fixture(scope="module")
 def scorer() -> Scorer:
-    index = NameIndex.build(WORLD.entities.values())
-    return Scorer(WORLD, index, Lexicon(WORLD), RelationGraph(WORLD), POLICY)
+    return Scorer(GazetteerKnowledge(Parts.of(WORLD), POLICY), POLICY)
 
 
 def scored(

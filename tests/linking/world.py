@@ -7,15 +7,14 @@ from collections.abc import Sequence
 from datetime import date
 from types import MappingProxyType
 
-from nisba_service.gazetteer.index import NameIndex
 from nisba_service.gazetteer.model import Entity, Gazetteer, Name, NameKind, NameUse, Relation
 from nisba_service.linking.linker import Linker
 from nisba_service.linking.model import Link
+from nisba_service.linking.parts import Parts
 from nisba_service.names.scripts import script_of
 from nisba_service.names.types import EntityType, Language, Script
 from nisba_service.tagging.mention_finder import MentionFinder
 from nisba_service.tagging.model import Document, TaggedSpan
-from nisba_service.tagging.spotter import Spotter
 
 PERSON, PLACE = EntityType.PERSON, EntityType.LOCATION
 ORGANIZATION = EntityType.ORGANIZATION
@@ -122,9 +121,8 @@ WORLD = gazetteer(
 
 def linker(known: Gazetteer = WORLD) -> Linker:
     """Return a linker to a gazetteer."""
-    entities = known.entities.values()
-    finder = MentionFinder(NoTagger(), Spotter.build(entities))
-    return Linker(known, NameIndex.build(entities), finder)
+    parts = Parts.of(known)
+    return Linker(parts, MentionFinder(NoTagger(), parts.spotter))
 
 
 def read(marked: str) -> tuple[str, list[TaggedSpan]]:

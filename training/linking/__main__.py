@@ -17,13 +17,14 @@ from pathlib import Path
 
 from nisba_service.evaluation import gold
 from nisba_service.evaluation.gold import GoldDocument, GoldMention
-from nisba_service.gazetteer.index import NameIndex
 from nisba_service.gazetteer.load import load
 from nisba_service.linking.linker import Linker
 from nisba_service.linking.model import Link, LinkedDocument
+from nisba_service.linking.parts import Parts
 from nisba_service.linking.policy import POLICY, Policy
-from nisba_service.server.engine import load_finder
+from nisba_service.server.engine import load_tagger
 from nisba_service.settings import Settings
+from nisba_service.tagging.mention_finder import MentionFinder
 from nisba_service.tagging.model import Document
 from training.linking.logit import Choice, fit, log_likelihood
 
@@ -40,13 +41,12 @@ def main() -> None:
     options = parser.parse_args()
     documents = gold.read(options.gold)
     settings = Settings()
-    gazetteer = load(settings.gazetteer)
-    index = NameIndex.build(gazetteer.entities.values())
-    finder = load_finder(gazetteer, settings.models)
+    known = Parts.of(load(settings.gazetteer))
+    finder = MentionFinder(load_tagger(settings.models), known.spotter)
     mentions = finder.find_many([_document(document) for document in documents])
     policy = POLICY
     for _ in range(options.rounds):
-        linker = Linker(gazetteer, index, finder, policy)
+        linker = Linker(known, finder, policy)
         linked = [
             linker.link_mentions(_document(document), found)
             for document, found in zip(documents, mentions, strict=True)

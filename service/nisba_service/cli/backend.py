@@ -15,11 +15,11 @@ import nisba
 from nisba_service.cli import present
 from nisba_service.cli.options import MODELS, connected
 from nisba_service.errors import EntityNotFound
-from nisba_service.gazetteer.index import NameIndex
 from nisba_service.gazetteer.load import load
 from nisba_service.gazetteer.location import parse_location
 from nisba_service.gazetteer.model import Gazetteer
 from nisba_service.linking.linker import Linker, NameLinker
+from nisba_service.linking.parts import Parts
 from nisba_service.names.types import EntityType
 from nisba_service.server import limits, validate
 from nisba_service.tagging.model import Document
@@ -61,19 +61,19 @@ class LocalBackend:
         return load(parse_location(self._location))
 
     @cached_property
-    def _index(self) -> NameIndex:
-        return NameIndex.build(self._gazetteer.entities.values())
+    def _parts(self) -> Parts:
+        return Parts.of(self._gazetteer)
 
     @cached_property
     def _names(self) -> NameLinker:
-        return NameLinker(self._gazetteer, self._index)
+        return NameLinker(self._parts)
 
     @cached_property
     def _linker(self) -> Linker:
         # Only this needs the tagger and torch, which take seconds.
         from nisba_service.server.engine import load_linker  # noqa: PLC0415
 
-        return load_linker(self._gazetteer, self._index, self._models)
+        return load_linker(self._parts, self._models)
 
     def link(
         self, document: nisba.Document, *, max_candidates: int | None = None

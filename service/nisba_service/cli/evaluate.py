@@ -34,9 +34,9 @@ from nisba_service.evaluation.gold import GoldDocument
 from nisba_service.evaluation.ner import NerScores, ner_scores, ner_table
 from nisba_service.evaluation.systems import LocalSystem, ServerSystem, System
 from nisba_service.evaluation.tables import tables
-from nisba_service.gazetteer.index import NameIndex
 from nisba_service.gazetteer.load import load
 from nisba_service.gazetteer.location import parse_location
+from nisba_service.linking.parts import Parts
 from nisba_service.names.scripts import script_of
 from nisba_service.names.types import Language, Script
 
@@ -122,8 +122,7 @@ def _local(location: str, models: Path, documents: Sequence[GoldDocument]) -> Lo
             f"nisba: the gazetteer lacks entities of the gold ({len(missing)}): {named}",
             file=sys.stderr,
         )
-    index = NameIndex.build(gazetteer.entities.values())
-    return LocalSystem(load_linker(gazetteer, index, models))
+    return LocalSystem(load_linker(Parts.of(gazetteer), models))
 
 
 def _write(evaluation: Evaluation, format: ReportFormat, with_errors: bool) -> None:

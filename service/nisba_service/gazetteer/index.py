@@ -40,13 +40,15 @@ _LEAST = 1e-4
 class NameMatch:
     """An entity whose best agreeing name is `name`, with the probability that both are one name.
 
-    `comparison` says how it was found: its features, and on demand its explanation.
+    `comparison` says how it was found: its features, and on demand its explanation. `others` are
+    the entity's names that are spelt alike, for other days or uses, where somebody looked for them.
     """
 
     entity_id: str
     name: Name
     probability: float
     comparison: Comparison
+    others: tuple[Name, ...] = ()
 
 
 def _keys(comparisons: Sequence[Comparison]) -> list[float]:

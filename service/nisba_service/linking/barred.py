@@ -19,21 +19,13 @@ def is_not_name(entity: Entity, name: str) -> bool:
 def is_barred(case: Case) -> bool:
     """Say whether the name that a candidate was found by does not count in this document.
 
-    Who has been named otherwise in the document is known: then any name of his counts.
+    Who has been named otherwise in the document is known: then any name of his counts. A name may
+    stand for several terms of office: one of them is enough.
     """
     if case.is_antecedent:
         return False
-    name = _stored(case)
-    return _is_of_other_time(name, case.context.date) or _lacks_context(name, case)
-
-
-def _stored(case: Case) -> Name:
-    """Return the name as curators keep it: the index knows neither its use nor its dates."""
-    found = case.match.name
-    for name in case.entity.names:
-        if (name.name, name.language, name.kind) == (found.name, found.language, found.kind):
-            return name
-    return found
+    names = (case.match.name, *case.match.others)
+    return all(_is_of_other_time(n, case.context.date) or _lacks_context(n, case) for n in names)
 
 
 def _is_of_other_time(name: Name, date: datetime.date | None) -> bool:
@@ -47,4 +39,4 @@ def _is_of_other_time(name: Name, date: datetime.date | None) -> bool:
 def _lacks_context(name: Name, case: Case) -> bool:
     if name.use is NameUse.NEVER_ALONE:
         return True
-    return name.use is NameUse.NEEDS_CONTEXT and not case.context.relatedness.get(case.entity.id)
+    return name.use is NameUse.NEEDS_CONTEXT and not case.context.relatedness.get(case.entity_id)

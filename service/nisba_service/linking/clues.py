@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import datetime
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from nisba_service.linking.definitions import definitions
-from nisba_service.linking.lexicon import Clue, Lexicon, years_of
+from nisba_service.linking.lexicon import Clue, years_of
+from nisba_service.linking.lexicon import clues as find_clues
+from nisba_service.linking.vocabulary import Concepts, is_country
 from nisba_service.tagging.model import Document, Mention
 from nisba_service.tagging.words import PARAGRAPH_BREAK, Words
 
@@ -52,11 +54,16 @@ class Clues:
 NO_CLUES = Clues()
 
 
-def read_clues(document: Document, mentions: Sequence[Mention], lexicon: Lexicon) -> Clues:
-    """Return the clues of a document to its mentions, which are in order of start."""
+def read_clues(
+    document: Document, mentions: Sequence[Mention], beginning: Callable[[str], Concepts]
+) -> Clues:
+    """Return the clues of a document to its mentions, which are in order of start.
+
+    `beginning` tells what words that begin with one speak of: see Vocabulary.
+    """
     words = Words.of(document.text)
     places = [words.within(mention.start, mention.end) for mention in mentions]
-    finder = _Finder(words.texts, lexicon)
+    finder = _Finder(words.texts, find_clues(words.texts, beginning))
     return Clues(
         headline=_in_first_line(mentions, document.text),
         beside=tuple(finder.beside(*place) for place in places),
@@ -70,11 +77,10 @@ def read_clues(document: Document, mentions: Sequence[Mention], lexicon: Lexicon
 class _Finder:
     """The clues of a text by their places."""
 
-    def __init__(self, words: Sequence[str], lexicon: Lexicon) -> None:
+    def __init__(self, words: Sequence[str], clues: Sequence[Clue]) -> None:
         self._words = words
-        self._clues = lexicon.clues(words)
-        self._firsts = [clue.first for clue in self._clues]
-        self._is_country = lexicon.is_country
+        self._clues = clues
+        self._firsts = [clue.first for clue in clues]
 
     def beside(self, first: int, last: int) -> frozenset[str]:
         """Return the concepts of the clues that stand with words `first` to `last`.
@@ -82,8 +88,8 @@ class _Finder:
         A country behind a name is its own; then one before it is not: "Jordan and Tripoli, Libya".
         """
         before, after = frozenset(self._before(first)), frozenset(self._after(last))
-        if any(map(self._is_country, after)):
-            before = frozenset(c for c in before if not self._is_country(c))
+        if any(map(is_country, after)):
+            before = frozenset(c for c in before if not is_country(c))
         return before | after
 
     def _before(self, first: int) -> Iterator[str]:
@@ -101,10 +107,10 @@ class _Finder:
 
     def around(self, first: int, last: int) -> frozenset[str]:
         """Return the countries that are spoken of around words `first` to `last`."""
-        near = self._from(first - AROUND, first) + self._from(last + 1, last + 1 + AROUND)
-        return frozenset(clue.concept for clue in near if self._is_country(clue.concept))
+        near = (*self._from(first - AROUND, first), *self._from(last + 1, last + 1 + AROUND))
+        return frozenset(clue.concept for clue in near if is_country(clue.concept))
 
-    def _from(self, start: int, end: int) -> list[Clue]:
+    def _from(self, start: int, end: int) -> Sequence[Clue]:
         low, high = bisect_left(self._firsts, start), bisect_left(self._firsts, end)
         return self._clues[low:high]
 

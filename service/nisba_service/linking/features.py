@@ -8,8 +8,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from nisba_service.gazetteer.index import NameMatch
-from nisba_service.gazetteer.model import Entity, NameKind
+from nisba_service.gazetteer.model import NameKind
 from nisba_service.linking.antecedents import Bond
+from nisba_service.linking.card import Card
 from nisba_service.linking.lexicon import Profile
 from nisba_service.linking.policy import FeatureName
 from nisba_service.names.align import telling_parts
@@ -71,14 +72,15 @@ class Case:
     """One candidate of one name, with all that its features are computed from.
 
     Attributes:
+        card: how it is shown.
         profile: what the gazetteer says of it beside its names.
-        fame, top_fame: number of the candidate's relations, and the largest among its namesakes.
+        fame, top_fame: of a candidate with namesakes, how much is said of it, and the most of them.
         holds_namesake: it is the place, or the body, that a namesake is a part of.
         has_namesake: another candidate's name agrees as well.
     """
 
     match: NameMatch
-    entity: Entity
+    card: Card
     profile: Profile
     type: EntityType | None
     context: Context
@@ -88,9 +90,14 @@ class Case:
     has_namesake: bool
 
     @property
+    def entity_id(self) -> str:
+        """Return who it is."""
+        return self.match.entity_id
+
+    @property
     def bond(self) -> Bond | None:
         """Return why another name of the document denotes this candidate, if one does."""
-        mine = [a.bond for a in self.context.antecedents if a.entity_id == self.entity.id]
+        mine = [a.bond for a in self.context.antecedents if a.entity_id == self.entity_id]
         return max(mine, key=_STRENGTH.__getitem__, default=None)
 
     @property
@@ -135,7 +142,7 @@ def _inexact_part(case: Case) -> float:
 
 
 def _inexact_place(case: Case) -> float:
-    return _inexact_part(case) if case.entity.type is not EntityType.PERSON else 0.0
+    return _inexact_part(case) if case.card.type is not EntityType.PERSON else 0.0
 
 
 def _last_differs(case: Case) -> float:
@@ -144,7 +151,7 @@ def _last_differs(case: Case) -> float:
     right = telling_parts(case.match.comparison.right)
     if case.is_antecedent or len(left) < 2 or left[-1].role is Role.INITIAL:
         return 0.0
-    if case.entity.type is not EntityType.PERSON:
+    if case.card.type is not EntityType.PERSON:
         return 0.0
     return float(all(part_similarity(left[-1], part) < OTHER_PART for part in right))
 
@@ -153,7 +160,7 @@ def _extra_part(case: Case) -> float:
     """Say whether a name that is no person's has a part that the candidate's has not."""
     left = telling_parts(case.match.comparison.left)
     right = telling_parts(case.match.comparison.right)
-    if case.is_antecedent or len(left) < 2 or case.entity.type is EntityType.PERSON:
+    if case.is_antecedent or len(left) < 2 or case.card.type is EntityType.PERSON:
         return 0.0
     return float(
         any(all(part_similarity(part, other) < OTHER_PART for other in right) for part in left)
@@ -161,7 +168,7 @@ def _extra_part(case: Case) -> float:
 
 
 def _type_differs(case: Case) -> float:
-    return float(case.type is not None and case.type is not case.entity.type)
+    return float(case.type is not None and case.type is not case.card.type)
 
 
 def _shared_part(case: Case) -> float:
@@ -174,7 +181,7 @@ def _given_name(case: Case) -> float:
 
 def _nearest_antecedent(case: Case) -> float:
     longer = [a.entity_id for a in case.context.antecedents if a.bond in _LONGER]
-    return float(len(longer) > 1 and longer[0] == case.entity.id)
+    return float(len(longer) > 1 and longer[0] == case.entity_id)
 
 
 def _rival_antecedent(case: Case) -> float:
@@ -206,7 +213,7 @@ def _unknown_nearer(case: Case) -> float:
     if not case.is_antecedent:
         return 0.0
     for antecedent in case.context.antecedents:
-        if antecedent.entity_id == case.entity.id:
+        if antecedent.entity_id == case.entity_id:
             return 0.0
         if antecedent.entity_id is None and antecedent.bond in _LONGER:
             return 1.0
@@ -215,7 +222,7 @@ def _unknown_nearer(case: Case) -> float:
 
 def _related(case: Case) -> float:
     # Squared: context supports a name that agrees, it does not replace one that does not.
-    return case.context.relatedness.get(case.entity.id, 0.0) * case.match.probability**2
+    return case.context.relatedness.get(case.entity_id, 0.0) * case.match.probability**2
 
 
 def _country_beside(case: Case) -> float:
@@ -238,11 +245,11 @@ def _country_of_others(case: Case) -> float:
 
 
 def _salience(case: Case) -> float:
-    return math.log(case.context.salience.get(case.entity.id, 1.0))
+    return math.log(case.context.salience.get(case.entity_id, 1.0))
 
 
 def _established(case: Case) -> float:
-    return float(case.context.established == case.entity.id)
+    return float(case.context.established == case.entity_id)
 
 
 def _other_years(case: Case) -> float:

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from copy import copy
+from typing import Protocol
 
 from nisba_service.gazetteer.model import Entity, Gazetteer
 
@@ -61,13 +62,21 @@ def _is_related(gazetteer: Gazetteer, entity_id: str, target_id: str) -> bool:
     return entity is not None and any(r.target_id == target_id for r in entity.relations)
 
 
+class Related(Protocol):
+    """What knows whom relations join."""
+
+    def neighbours(self, entity_id: str) -> frozenset[str]:
+        """Return the IDs that a relation joins to this one."""
+        ...
+
+
 class Surroundings:
     """How closely any entity is related to those of one document.
 
     Counted once for the document, so that asking about each of its names stays cheap.
     """
 
-    def __init__(self, graph: RelationGraph, entity_ids: AbstractSet[str]) -> None:
+    def __init__(self, graph: Related, entity_ids: AbstractSet[str]) -> None:
         self._graph = graph
         self._present = entity_ids
         self._touching = Counter(n for id in entity_ids for n in graph.neighbours(id))
@@ -77,6 +86,8 @@ class Surroundings:
 
         Shared neighbours count half. The entity does not count for itself, nor does `without`.
         """
+        if not self._present - {entity_id, without}:
+            return 0.0  # nobody else is there
         own = self._graph.neighbours(entity_id)
         direct = len(own & self._present)
         shared = sum(self._touching[neighbour] for neighbour in own)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from nisba_service.gazetteer.model import Entity, Gazetteer, NameKind
-from nisba_service.linking.clue_words import NATIONS, OFFICES
+from nisba_service.gazetteer.model import Entity, NameKind
+from nisba_service.linking.vocabulary import Concepts, Vocabulary, is_country
 from nisba_service.names.types import EntityType
 from nisba_service.tagging.words import texts_of
 
@@ -53,68 +54,71 @@ class Profile:
         return self.countries | self.offices
 
 
-class Lexicon:
-    """The clues that texts may hold, and the profiles that they are held against.
+def clues(words: Sequence[str], beginning: Callable[[str], Concepts]) -> list[Clue]:
+    """Return the clues in words in normal form, in order, the longest at each place.
 
-    Profiles are made when they are asked for, and kept: a large gazetteer has many that no text
-    needs.
+    `beginning` tells what words that begin with one speak of: see Vocabulary.
+    """
+    found = []
+    index = 0
+    while index < len(words):
+        clue = _clue_at(words, index, beginning)
+        if clue is not None:
+            found.append(clue)
+            index = clue.last
+        index += 1
+    return found
+
+
+def _clue_at(words: Sequence[str], index: int, beginning: Callable[[str], Concepts]) -> Clue | None:
+    longest: Clue | None = None
+    for first in bare(words[index]):
+        for rest, concept in beginning(first).items():
+            last = index + len(rest)
+            if (longest is None or last > longest.last) and rest == tuple(
+                words[index + 1 : last + 1]
+            ):
+                longest = Clue(index, last, concept)
+    return longest
+
+
+class Profiles:
+    """The profiles of a gazetteer's entities: made when asked for, and kept.
+
+    A large gazetteer has many that no text needs.
     """
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
-        self._entities = gazetteer.entities
-        words_for = _countries(gazetteer)
-        self._ids = frozenset(words_for.values())
-        self._concepts = {**words_for, **OFFICES}
-        self._longest = max(map(len, self._concepts))
-        self._profiles: dict[str, Profile] = {}
+    def __init__(self, entities: Mapping[str, Entity], vocabulary: Vocabulary) -> None:
+        self._entities = entities
+        self._vocabulary = vocabulary
+        self._made: dict[str, Profile] = {}
 
-    def profile(self, entity_id: str) -> Profile:
+    def of(self, entity_id: str) -> Profile:
         """Return what the gazetteer says of an entity."""
-        profile = self._profiles.get(entity_id)
+        profile = self._made.get(entity_id)
         if profile is None:
-            profile = self._profiles[entity_id] = self._profile(self._entities[entity_id])
+            profile = self._made[entity_id] = self._profile(self._entities[entity_id])
         return profile
-
-    def is_country(self, concept: str) -> bool:
-        """Return whether a clue is to a country."""
-        return concept in self._ids
-
-    def clues(self, words: Sequence[str]) -> list[Clue]:
-        """Return the clues in words in normal form, in order, the longest at each place."""
-        found = []
-        index = 0
-        while index < len(words):
-            clue = self._clue_at(words, index)
-            if clue is not None:
-                found.append(clue)
-                index = clue.last
-            index += 1
-        return found
-
-    def _clue_at(self, words: Sequence[str], index: int) -> Clue | None:
-        for length in range(min(self._longest, len(words) - index), 0, -1):
-            rest = tuple(words[index + 1 : index + length])
-            for first in _bare(words[index]):
-                concept = self._concepts.get((first, *rest))
-                if concept is not None:
-                    return Clue(index, index + length - 1, concept)
-        return None
 
     def _profile(self, entity: Entity) -> Profile:
         concepts = self._said_of(entity)
-        countries = frozenset(concepts & self._ids)
+        countries = frozenset(filter(is_country, concepts))
         if entity.type is EntityType.LOCATION:
-            countries = frozenset(self._whole(entity)) & self._ids or countries
+            countries = self._vocabulary.countries.intersection(self._whole(entity)) or countries
         else:
             others = (self._entities.get(r.target_id) for r in entity.relations)
-            countries |= {c for other in others if other for c in self._said_of(other)} & self._ids
-        return Profile(countries, frozenset(concepts - self._ids), _years(entity))
+            said = {c for other in others if other for c in self._said_of(other)}
+            countries |= frozenset(filter(is_country, said))
+        return Profile(
+            countries, frozenset(c for c in concepts if not is_country(c)), _years(entity)
+        )
 
     def _said_of(self, entity: Entity) -> set[str]:
         """Return the countries and offices of an entity's description and primary names."""
         primary = (n.name for n in entity.names if n.kind is NameKind.PRIMARY)
         said = map(texts_of, (entity.description, *primary))
-        return {clue.concept for words in said for clue in self.clues(words)}
+        beginning = self._vocabulary.beginning
+        return {clue.concept for words in said for clue in clues(words, beginning)}
 
     def _whole(self, entity: Entity) -> Iterator[str]:
         """Yield a place and all that it is a part of."""
@@ -160,41 +164,13 @@ def _years(entity: Entity) -> tuple[int, int] | None:
     return min(years), ALWAYS if "since" in entity.description else max(years)
 
 
-def _countries(gazetteer: Gazetteer) -> dict[tuple[str, ...], str]:
-    """Return the words for each country: its names, unless another place has one, its people's.
-
-    A country is a place that is part of no other and has the name of one. No name is taken apart
-    but theirs: a gazetteer may hold many places.
-    """
-    places = [e for e in gazetteer.entities.values() if e.type is EntityType.LOCATION]
-    nations = frozenset(NATIONS.values())
-    ids = {
-        nation: place.id
-        for place in places
-        if not place.relations
-        for name in place.names
-        for nation in [name.name.lower().removeprefix("state of ")]
-        if nation in nations
-    }
-    own = {id: {name.name for name in gazetteer.entities[id].names} for id in ids.values()}
-    bearers = Counter(name for place in places for name in {n.name for n in place.names})
-    named = {
-        _without_article(texts_of(name)): id
-        for id, names in own.items()
-        for name in names
-        if bearers[name] == 1
-    }
-    peoples = {words: ids[nation] for words, nation in NATIONS.items() if nation in ids}
-    return peoples | named
-
-
-def _without_article(words: tuple[str, ...]) -> tuple[str, ...]:
-    first = words[0]
-    return (first.removeprefix(_ARTICLE), *words[1:]) if len(first) > len(_ARTICLE) + 1 else words
+@lru_cache(maxsize=65_536)
+def bare(word: str) -> tuple[str, ...]:
+    """Return a word as it is, and without Arabic particles and article."""
+    return tuple(_bare(word))
 
 
 def _bare(word: str) -> Iterator[str]:
-    """Yield a word as it is, and without Arabic particles and article."""
     yield word
     if not word.isascii():
         bare = _PARTICLES.sub("", word)

@@ -3,7 +3,8 @@
     link ─► find mentions ─► group by name ─► retrieve ─► score ─► resolve ─► links
             tagging          groups           scoring     features  resolution
 
-The strings are compared below `NameIndex.match`, which `Scorer.retrieve` calls.
+What is known of names and entities is asked for in one place, `Knowledge`; the strings are compared
+below it, in `NameIndex.match`.
 """
 
 from __future__ import annotations
@@ -13,37 +14,42 @@ from collections.abc import Sequence
 from dataclasses import replace
 from operator import itemgetter
 
-from nisba_service.gazetteer.index import NameIndex
-from nisba_service.gazetteer.model import Gazetteer
 from nisba_service.linking.clues import read_clues
-from nisba_service.linking.graph import RelationGraph
 from nisba_service.linking.groups import NameGroup, group
-from nisba_service.linking.lexicon import Lexicon
+from nisba_service.linking.knowledge import GazetteerKnowledge, Knowledge
 from nisba_service.linking.model import Decision, Link, LinkedDocument, Provenance
+from nisba_service.linking.parts import Parts
 from nisba_service.linking.policy import POLICY, Policy
 from nisba_service.linking.resolution import DocumentResolver, Resolved
-from nisba_service.linking.scoring import Scorer
 from nisba_service.names.types import EntityType
 from nisba_service.tagging.language import document_language
 from nisba_service.tagging.mention_finder import MentionFinder
 from nisba_service.tagging.model import Document, Mention, TaggedSpan
 
 
-class NameLinker:
-    """Links names that stand alone, without a tagger. Immutable: threads may share it."""
+class MentionLinker:
+    """Links mentions that have been found, and names alone, by what `knowledge` answers."""
 
-    def __init__(
-        self,
-        gazetteer: Gazetteer,
-        index: NameIndex,
-        policy: Policy = POLICY,
-        *,
-        graph: RelationGraph | None = None,
-    ) -> None:
-        graph = RelationGraph(gazetteer) if graph is None else graph
-        self._lexicon = Lexicon(gazetteer)
-        scorer = Scorer(gazetteer, index, self._lexicon, graph, policy)
-        self._resolver = DocumentResolver(scorer, graph, policy)
+    def __init__(self, knowledge: Knowledge, policy: Policy = POLICY) -> None:
+        self._knowledge = knowledge
+        self._resolver = DocumentResolver(knowledge, policy)
+
+    def resolve(self, name: str, type: EntityType | None = None) -> Decision:
+        """Return the decision for a name without a text around it."""
+        return self._resolver.resolve_alone(NameGroup.alone(name, type))
+
+    def links(self, document: Document, mentions: Sequence[Mention]) -> tuple[Link, ...]:
+        """Return the links of a document's mentions, which are in order of start."""
+        clues = read_clues(document, mentions, self._knowledge.concepts)
+        return _links(mentions, self._resolver.resolve(group(mentions), clues))
+
+
+class NameLinker:
+    """Links names that stand alone, without a tagger. Threads may share it."""
+
+    def __init__(self, parts: Parts, policy: Policy = POLICY) -> None:
+        gazetteer = parts.gazetteer
+        self._linker = MentionLinker(GazetteerKnowledge(parts, policy), policy)
         self._provenance = Provenance(
             gazetteer.version, policy_version=policy.version, gazetteer_revision=gazetteer.revision
         )
@@ -55,22 +61,14 @@ class NameLinker:
 
     def resolve(self, name: str, type: EntityType | None = None) -> Decision:
         """Return the decision for a name without a text around it."""
-        return self._resolver.resolve_alone(NameGroup.alone(name, type))
+        return self._linker.resolve(name, type)
 
 
 class Linker(NameLinker):
-    """Links documents and names to one gazetteer. Immutable: threads may share it."""
+    """Links documents and names to one gazetteer. Threads may share it."""
 
-    def __init__(
-        self,
-        gazetteer: Gazetteer,
-        index: NameIndex,
-        finder: MentionFinder,
-        policy: Policy = POLICY,
-        *,
-        graph: RelationGraph | None = None,
-    ) -> None:
-        super().__init__(gazetteer, index, policy, graph=graph)
+    def __init__(self, parts: Parts, finder: MentionFinder, policy: Policy = POLICY) -> None:
+        super().__init__(parts, policy)
         self._finder = finder
         self._provenance = replace(self._provenance, model_version=finder.model_version)
 
@@ -95,12 +93,10 @@ class Linker(NameLinker):
 
     def link_mentions(self, document: Document, mentions: Sequence[Mention]) -> LinkedDocument:
         """Return the links of mentions that have been found already. Raises ScriptUnsupported."""
-        clues = read_clues(document, mentions, self._lexicon)
-        resolved = self._resolver.resolve(group(mentions), clues)
         return LinkedDocument(
             id=document.id,
             language=document_language(document),
-            links=_links(mentions, resolved),
+            links=self._linker.links(document, mentions),
             provenance=self._provenance,
         )
 

@@ -8,6 +8,8 @@ from nisba_service.gazetteer.changes import GazetteerChanges, replaced, updated
 from nisba_service.gazetteer.index import NameIndex
 from nisba_service.gazetteer.model import Gazetteer
 from nisba_service.linking.graph import RelationGraph
+from nisba_service.linking.vocabulary import Vocabulary
+from nisba_service.tagging.known_names import KnownNames
 from nisba_service.tagging.spotter import Spotter
 
 
@@ -17,15 +19,25 @@ class Parts:
 
     gazetteer: Gazetteer
     index: NameIndex
-    spotter: Spotter
+    names: KnownNames
     graph: RelationGraph
+    vocabulary: Vocabulary
+
+    @property
+    def spotter(self) -> Spotter:
+        """What finds the names in texts."""
+        return Spotter(self.names)
 
     @classmethod
     def of(cls, gazetteer: Gazetteer) -> Parts:
         """Make all parts anew; takes seconds for 100 000 entities."""
         entities = gazetteer.entities.values()
         return cls(
-            gazetteer, NameIndex.build(entities), Spotter.build(entities), RelationGraph(gazetteer)
+            gazetteer,
+            NameIndex.build(entities),
+            KnownNames.of(entities),
+            RelationGraph(gazetteer),
+            Vocabulary.of(gazetteer),
         )
 
     def updated(self, changes: GazetteerChanges) -> Parts:
@@ -35,6 +47,7 @@ class Parts:
         return Parts(
             gazetteer,
             self.index.updated(added, changes.removed),
-            self.spotter.updated(removed=removed, added=added),
+            self.names.updated(removed, added),
             self.graph.updated(gazetteer, removed, added),
+            self.vocabulary.updated(gazetteer, removed, added),
         )

@@ -11,15 +11,15 @@ from nisba_service.linking.antecedents import Bond, references
 from nisba_service.linking.clues import NO_CLUES, Clues
 from nisba_service.linking.decide import decide
 from nisba_service.linking.features import NO_CONTEXT, Antecedent, Context
-from nisba_service.linking.graph import RelationGraph, Surroundings
+from nisba_service.linking.graph import Surroundings
 from nisba_service.linking.groups import NameGroup, split_by_country
+from nisba_service.linking.knowledge import Knowledge
 from nisba_service.linking.lexicon import CountryShares
 from nisba_service.linking.model import Decision, Outcome
 from nisba_service.linking.new_names import new_name_key
 from nisba_service.linking.policy import Policy
-from nisba_service.linking.scoring import Scorer
+from nisba_service.linking.scoring import Scorer, exact
 from nisba_service.linking.ties import Known, Ties, find_ties
-from nisba_service.names.types import EntityType
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +81,9 @@ class _Reading:
 class DocumentResolver:
     """Decides the distinct names of a document. Immutable."""
 
-    def __init__(self, scorer: Scorer, graph: RelationGraph, policy: Policy) -> None:
-        self._scorer = scorer
-        self._graph = graph
+    def __init__(self, knowledge: Knowledge, policy: Policy) -> None:
+        self._scorer = Scorer(knowledge, policy)
+        self._knowledge = knowledge
         self._policy = policy
 
     def resolve_alone(self, group: NameGroup) -> Decision:
@@ -127,17 +127,17 @@ class DocumentResolver:
                 name.anchor if name.anchor and counts[name.anchor] == 1 else None for name in known
             ],
             ties=find_ties(groups, known, clues.definitions),
-            surroundings=Surroundings(self._graph, counts.keys()),
-            countries=CountryShares({id: self._scorer.profile(id).countries for id in counts}),
+            surroundings=Surroundings(self._knowledge, counts.keys()),
+            countries=CountryShares({id: self._scorer.countries(id) for id in counts}),
         )
 
     def _known(self, group: NameGroup, matches: tuple[NameMatch, ...]) -> Known:
         decision = self._decision(group, matches, NO_CONTEXT)
         clear = decision.outcome is Outcome.LINKED and decision.confidence >= self._policy.anchor_at
-        exact = self._scorer.exact(matches)
+        bearers = exact(matches)
         return Known(
-            exact=[entity.id for entity in exact if entity.type is not EntityType.LOCATION],
-            is_stored=bool(exact),
+            exact=[entity_id for entity_id in bearers if not self._scorer.is_place(entity_id)],
+            is_stored=bool(bearers),
             anchor=decision.entity_id if clear else None,
         )
 

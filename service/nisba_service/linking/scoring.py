@@ -2,37 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
-from nisba_service.gazetteer.index import NameIndex, NameMatch
-from nisba_service.gazetteer.model import Entity, Gazetteer
-from nisba_service.linking.barred import is_barred, is_not_name
+from nisba_service.gazetteer.index import NameMatch
+from nisba_service.linking.barred import is_barred
 from nisba_service.linking.features import FEATURES, Case, Context
-from nisba_service.linking.graph import RelationGraph
 from nisba_service.linking.groups import NameGroup
-from nisba_service.linking.lexicon import PART_RELATIONS, Lexicon, Profile
+from nisba_service.linking.knowledge import Knowledge
 from nisba_service.linking.model import Candidate, Feature
 from nisba_service.linking.policy import Policy
 from nisba_service.names.odds import probability
+from nisba_service.names.types import EntityType
 
 
 class Scorer:
-    """Scores candidates of one gazetteer by one policy. Immutable."""
+    """Scores candidates by what is known of them and by one policy. Immutable."""
 
-    def __init__(
-        self,
-        gazetteer: Gazetteer,
-        index: NameIndex,
-        lexicon: Lexicon,
-        graph: RelationGraph,
-        policy: Policy,
-    ) -> None:
-        self._gazetteer = gazetteer
-        self._index = index
-        self._lexicon = lexicon
-        self._graph = graph
+    def __init__(self, knowledge: Knowledge, policy: Policy) -> None:
+        self._knowledge = knowledge
         self._policy = policy
-        self._weights = [(name, of, policy.weight(name)) for name, of in FEATURES]
+        weights = {weight.feature: weight.weight for weight in policy.weights}
+        self._weights = [(name, of, weights[name]) for name, of in FEATURES]
 
     def retrieve(self, group: NameGroup) -> tuple[NameMatch, ...]:
         """Return the entities whose names agree best with the group's name.
@@ -40,17 +30,7 @@ class Scorer:
         A type that is certain limits them. One that is not is a feature of its own here, so the
         index must not count it too.
         """
-        limit = self._policy.retrieved
-        certain = group.type if group.type_is_certain else None
-        matches = self._index.match(group.name, type=certain, limit=limit)
-        entities = self._gazetteer.entities
-        return tuple(
-            match
-            for match in matches
-            if match.probability >= self._policy.retrieved_at
-            and (certain is None or entities[match.entity_id].type is certain)
-            and not is_not_name(entities[match.entity_id], group.name)
-        )
+        return self._knowledge.matches(group.name, group.type if group.type_is_certain else None)
 
     def score(
         self, group: NameGroup, matches: Sequence[NameMatch], context: Context
@@ -60,21 +40,20 @@ class Scorer:
         candidates = [self._candidate(group, case) for case in cases]
         return tuple(sorted(candidates, key=lambda c: (-c.score, c.entity_id)))
 
-    def profile(self, entity_id: str) -> Profile:
-        """Return what the gazetteer says of an entity beside its names."""
-        return self._lexicon.profile(entity_id)
+    def countries(self, entity_id: str) -> frozenset[str]:
+        """Return the countries that an entity belongs to."""
+        return self._knowledge.profile(entity_id).countries
 
-    def exact(self, matches: Iterable[NameMatch]) -> list[Entity]:
-        """Return the entities that have the name as it is stored, but for titles and article."""
-        return [
-            self._gazetteer.entities[match.entity_id]
-            for match in matches
-            if match.comparison.left.plain == match.comparison.right.plain
-        ]
+    def is_place(self, entity_id: str) -> bool:
+        """Say whether an entity is a place."""
+        return self._knowledge.card(entity_id).type is EntityType.LOCATION
 
     def countries_apart(self, matches: Iterable[NameMatch]) -> frozenset[str]:
         """Return the countries that tell the bearers of a name apart: Lebanon and Libya, طرابلس."""
-        of_each = [self.profile(entity.id).countries for entity in self.exact(matches)]
+        bearers = exact(matches)
+        if len(bearers) < 2:
+            return frozenset()
+        of_each = [self.countries(entity_id) for entity_id in bearers]
         return frozenset().union(*of_each) if len(set(of_each)) > 1 else frozenset()
 
     def _cases(
@@ -83,33 +62,26 @@ class Scorer:
         best = max((m.probability for m in matches), default=0.0)
         least = max(best - self._policy.namesake_margin, self._policy.namesake_at)
         namesakes = {m.entity_id for m in matches if m.probability >= least}
-        top_fame = max(map(self._fame, namesakes), default=0)
-        holding = {holder for id in namesakes for holder in self._holders(id)} & namesakes
+        if len(namesakes) < 2:
+            namesakes = set()
+        fame = {entity_id: self._knowledge.fame(entity_id) for entity_id in namesakes}
+        top_fame = max(fame.values(), default=0)
+        holding = namesakes & {h for id in namesakes for h in self._knowledge.holders(id)}
         cases = [
             Case(
                 match=match,
-                entity=self._gazetteer.entities[match.entity_id],
-                profile=self.profile(match.entity_id),
+                card=self._knowledge.card(match.entity_id),
+                profile=self._knowledge.profile(match.entity_id),
                 type=group.type,
                 context=context,
-                fame=self._fame(match.entity_id),
+                fame=fame.get(match.entity_id, 0),
                 top_fame=top_fame if match.entity_id in namesakes else 0,
                 holds_namesake=match.entity_id in holding,
-                has_namesake=match.entity_id in namesakes and len(namesakes) > 1,
+                has_namesake=match.entity_id in namesakes,
             )
             for match in matches
         ]
         return [case for case in cases if not is_barred(case)]
-
-    def _fame(self, entity_id: str) -> int:
-        """Return how much the gazetteer says of an entity: its names and its relations."""
-        return len(self._gazetteer.entities[entity_id].names) + self._graph.degree(entity_id)
-
-    def _holders(self, entity_id: str) -> Iterator[str]:
-        """Yield what an entity is a part of."""
-        for relation in self._gazetteer.entities[entity_id].relations:
-            if relation.rel in PART_RELATIONS:
-                yield relation.target_id
 
     def _candidate(self, group: NameGroup, case: Case) -> Candidate:
         features = []
@@ -120,10 +92,19 @@ class Scorer:
             if value:
                 features.append(Feature(name, value, weight))
         return Candidate(
-            entity_id=case.entity.id,
-            name=case.entity.primary_name(group.language),
-            type=case.entity.type,
+            entity_id=case.entity_id,
+            name=case.card.names[group.language],
+            type=case.card.type,
             score=probability(total),
             matched_name=case.match.name.name,
             features=tuple(features),
         )
+
+
+def exact(matches: Iterable[NameMatch]) -> list[str]:
+    """Return the entities that have the name as it is stored, but for titles and article."""
+    return [
+        match.entity_id
+        for match in matches
+        if match.comparison.left.plain == match.comparison.right.plain
+    ]

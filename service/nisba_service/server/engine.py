@@ -17,7 +17,6 @@ from nisba_service.server.catalogue import Catalogue
 from nisba_service.settings import Settings
 from nisba_service.tagging.mention_finder import MentionFinder
 from nisba_service.tagging.model import Tagger
-from nisba_service.tagging.spotter import Spotter
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)
@@ -34,9 +33,7 @@ class Engine:
         parts = self.parts
         finder = MentionFinder(self.tagger, parts.spotter)
         object.__setattr__(self, "finder", finder)
-        object.__setattr__(
-            self, "linker", Linker(parts.gazetteer, parts.index, finder, graph=parts.graph)
-        )
+        object.__setattr__(self, "linker", Linker(parts, finder))
 
     @classmethod
     def of(cls, gazetteer: Gazetteer, tagger: Tagger) -> Engine:
@@ -78,14 +75,9 @@ def load_engine(settings: Settings, store: Store | None = None) -> Engine:
     return Engine.of(gazetteer, load_tagger(settings.models))
 
 
-def load_linker(gazetteer: Gazetteer, index: NameIndex, models: Path) -> Linker:
+def load_linker(parts: Parts, models: Path) -> Linker:
     """Load the tagging models and return the linker over them. Raises ModelsError."""
-    return Linker(gazetteer, index, load_finder(gazetteer, models))
-
-
-def load_finder(gazetteer: Gazetteer, models: Path) -> MentionFinder:
-    """Load the tagging models and return what finds mentions with them. Raises ModelsError."""
-    return MentionFinder(load_tagger(models), Spotter.build(gazetteer.entities.values()))
+    return Linker(parts, MentionFinder(load_tagger(models), parts.spotter))
 
 
 def load_tagger(models: Path) -> Tagger:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from nisba_service.gazetteer.model import Entity
 from nisba_service.names.types import EntityType
@@ -18,6 +18,30 @@ from nisba_service.tagging.spelling import Spelling, spelling
 
 Bearers: TypeAlias = tuple[tuple[Spelling, str], ...]
 """Who bears a name: for each, how it is spelt and the entity's ID. No order is meant."""
+
+
+class NameBook(Protocol):
+    """What finding mentions asks of a gazetteer: these questions and no others."""
+
+    def bearers(self, form: str) -> Bearers:
+        """Return who bears a name in normal form, () if nobody does: asked of words of a text."""
+        ...
+
+    def is_borne(self, form: str) -> bool:
+        """Say whether anybody bears a name in normal form: asked of what may be none of a text."""
+        ...
+
+    def lengths(self, first_word: str) -> int:
+        """Return how many words names that begin with a word may have, as bits from 1 word on."""
+        ...
+
+    def has_word(self, word: str) -> bool:
+        """Say whether a word stands in any name."""
+        ...
+
+    def begins_people(self, word: str) -> bool:
+        """Say whether a word begins the name, of two words or more, of a person."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +121,10 @@ class KnownNames:
         """Return who bears a name in normal form, () if nobody does."""
         there = self._change.bearers.get(form)
         return self._base.bearers.get(form, ()) if there is None else there
+
+    def is_borne(self, form: str) -> bool:
+        """Say whether anybody bears a name in normal form."""
+        return bool(self.bearers(form))
 
     def lengths(self, first_word: str) -> int:
         """Return how many words names that begin with a word may have, as bits from 1 word on."""

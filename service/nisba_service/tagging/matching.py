@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from nisba_service.tagging.known_names import KnownNames
+from nisba_service.tagging.known_names import NameBook
 from nisba_service.tagging.proclitics import ALEF, ARTICLE, CONJUNCTIONS, LAM, PREFIX
 from nisba_service.tagging.spelling import Spelling, nominative
 from nisba_service.tagging.words import Words
@@ -53,7 +53,7 @@ class _Beginning:
     exact: bool
 
 
-def matches(words: Words, names: KnownNames) -> Iterator[Match]:
+def matches(words: Words, names: NameBook) -> Iterator[Match]:
     """Yield the names at every place of a text, in order of their first words."""
     for first, word in enumerate(words.texts):
         for beginning in _beginnings(word):
@@ -82,7 +82,7 @@ def _beginnings(word: str) -> Iterator[_Beginning]:
 
 
 def _from(
-    words: Words, names: KnownNames, first: int, beginning: _Beginning, lengths: int
+    words: Words, names: NameBook, first: int, beginning: _Beginning, lengths: int
 ) -> Iterator[Match]:
     """Yield the names that begin at a word."""
     for length in range(1, lengths.bit_length() + 1):

@@ -23,7 +23,7 @@ from nisba_service.gazetteer.model import Entity
 from nisba_service.names.types import EntityType
 from nisba_service.tagging import titles
 from nisba_service.tagging.clean import plain
-from nisba_service.tagging.known_names import KnownNames
+from nisba_service.tagging.known_names import KnownNames, NameBook
 from nisba_service.tagging.matching import Match, matches
 from nisba_service.tagging.proclitics import ARTICLE
 from nisba_service.tagging.spelling import PARTICLES, nominative
@@ -63,25 +63,13 @@ class Spotted:
 class Spotter:
     """The names of one gazetteer, ready to be found. Immutable: threads may share it."""
 
-    def __init__(self, names: KnownNames) -> None:
+    def __init__(self, names: NameBook) -> None:
         self._names = names
 
     @classmethod
     def build(cls, entities: Iterable[Entity]) -> Spotter:
         """Prepare every name of every entity."""
         return cls(KnownNames.of(entities))
-
-    def updated(self, *, removed: Iterable[Entity], added: Iterable[Entity]) -> Spotter:
-        """Return the spotter of the gazetteer after a change, equal to one built anew.
-
-        Takes time for the names of these entities and of earlier changes, not for all names. This
-        spotter stays as it is.
-
-        Args:
-            removed: the entities that are gone or were edited, as this spotter has them.
-            added: those that are new or were edited, as they are now.
-        """
-        return Spotter(self._names.updated(removed, added))
 
     def knows_name(self, name: str) -> bool:
         """Say whether this is a name of the gazetteer, in whatever case."""
@@ -109,7 +97,7 @@ class Spotter:
             return False
         first, *rest = texts
         return any(
-            self._names.bearers(" ".join((word, *rest))) for word in (first, nominative(first))
+            self._names.is_borne(" ".join((word, *rest))) for word in (first, nominative(first))
         )
 
 
