@@ -3,7 +3,7 @@
     archive.json                      version of the format, size of shards; never changes
     LOCK                              held by the one run that may write
     inputs.json                       what was taken in
-    documents/part-00000.parquet
+    documents/part-00000.parquet      beside the shards of each dataset: _manifest.json
     tagged/MODEL/part-00000.parquet
     links/STATE/part-00000.parquet
     traces/STATE/part-00000.arrow

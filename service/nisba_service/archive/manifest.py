@@ -1,6 +1,6 @@
-"""What a dataset says of itself: `manifest.json` beside its shards.
+"""What a dataset says of itself: `_manifest.json` beside its shards.
 
-While a run writes the dataset, each shard is one line of `journal.jsonl`, so that a commit costs
+While a run writes the dataset, each shard is one line of `_journal.jsonl`, so that a commit costs
 the same however many shards there are; when the last is there, the lines go into the manifest.
 Reading takes both together.
 """
@@ -18,8 +18,9 @@ from nisba_service.archive import durable
 from nisba_service.archive.tables import FORMAT
 from nisba_service.errors import ArchiveDamaged
 
-MANIFEST = "manifest.json"
-JOURNAL = "journal.jsonl"
+# Readers of Parquet pass over what begins with an underscore when they are given a folder.
+MANIFEST = "_manifest.json"
+JOURNAL = "_journal.jsonl"
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,9 +25,6 @@ FORMAT = 1
 ROW_GROUP_DOCUMENTS = 64
 """Documents that are read together to get at one of them: about 200 kB of text."""
 
-MAX_CANDIDATES = 5
-"""Candidates of a mention that are kept, best first: what `LinkText` answers by default."""
-
 _ROW_GROUP = 1 << 20
 _COMPRESSION_LEVEL = 3
 

@@ -25,7 +25,8 @@ TOO_LONG = f"a line of more than {LINE_LIMIT // 1024 // 1024} MiB: is it one rec
 # Bytes read at once of a compressed file: what each turns into must fit the memory.
 _PIECE = 1 << 17
 _BOM = b"\xef\xbb\xbf"
-_DAMAGED = (EOFError, zlib.error, lzma.LZMAError, zstandard.ZstdError, gzip.BadGzipFile)
+DAMAGED = (EOFError, zlib.error, lzma.LZMAError, zstandard.ZstdError, gzip.BadGzipFile)
+"""What reading a compressed file raises that is damaged or cut off."""
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -115,9 +116,9 @@ class Source:
             ExchangeError: a file that cannot be opened, or that is damaged; also while it is read.
         """
         try:
-            with self.path.open("rb") as self._raw, _opened(self._raw) as content:
+            with self.path.open("rb") as self._raw, decompressed(self._raw) as content:
                 yield content
-        except _DAMAGED as error:
+        except DAMAGED as error:
             raise ExchangeError(f"{self.path}: is damaged or cut off: {error}") from None
         except OSError as error:
             raise ExchangeError(f"{self.path}: {error.strerror or error}") from None
@@ -135,7 +136,8 @@ class Source:
                     yield number, text
 
 
-def _opened(raw: io.BufferedReader) -> BinaryIO:
+def decompressed(raw: io.BufferedReader) -> BinaryIO:
+    """Return what a file holds, plain or compressed. Reading it raises one of `DAMAGED`."""
     start = raw.peek(6)  # a pipe cannot be wound back
     opener = next((o for magic, o in _OPENERS.items() if start.startswith(magic)), None)
     return opener(raw) if opener is not None else cast("BinaryIO", raw)

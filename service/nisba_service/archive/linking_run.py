@@ -1,0 +1,111 @@
+"""The run that links tagged documents to a gazetteer; it goes on where the last one was stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from nisba_service.archive.dataset import Dataset
+from nisba_service.archive.description import Archive
+from nisba_service.archive.engines.base import Engine, Setup, Task
+from nisba_service.archive.gazetteers import GazetteerSource
+from nisba_service.archive.layout import Layout
+from nisba_service.archive.link_worker import LinkSetup
+from nisba_service.archive.manifest import Origin, read_manifest
+from nisba_service.archive.progress import Observer
+from nisba_service.archive.tagging_run import Summary, summary
+from nisba_service.archive.taking_in import DOCUMENTS
+from nisba_service.archive.work import Job, do
+from nisba_service.errors import ArchiveError
+from nisba_service.linking.policy import POLICY
+
+
+class State:
+    """One state of an archive whose lock is held, and what it still lacks.
+
+    Raises ArchiveError: there is nothing tagged, or not all of it.
+    """
+
+    def __init__(self, archive: Archive, gazetteer: GazetteerSource, model: str | None) -> None:
+        layout = archive.layout
+        self._layout = layout
+        self.gazetteer = gazetteer
+        self.model = model or newest_model(layout)
+        self.documents = Dataset(layout.documents, DOCUMENTS)
+        self.tagged = Dataset(layout.tagged(self.model), Origin("tagged", model=self.model))
+        self.links = Dataset(layout.links(gazetteer.state), self._origin("links"))
+        self.made_from = {number: self._sources(number) for number in self.documents.shards}
+
+    def missing(self) -> list[int]:
+        """Return the shards that are not linked, or not of the documents and spans of now."""
+        job = self._job(LinkSetup(self.gazetteer))
+        return [number for number in self.made_from if job.lacks(number)]
+
+    def documents_in(self, shards: Iterable[int]) -> int:
+        """Return the number of documents of some shards."""
+        return sum(self.documents.shards[number].documents for number in shards)
+
+    def task(self, number: int) -> Task:
+        """Return what links a shard."""
+        reads = (self.documents.path(number), self.tagged.path(number))
+        return Task(number, reads, (self.links.path(number),))
+
+    def do(self, tasks: Sequence[Task], setup: Setup, engine: Engine, observer: Observer) -> int:
+        """Have shards linked; return the number of documents that failed."""
+        return do(self._job(setup), tasks, engine, self._layout, observer)
+
+    def finish(self) -> None:
+        """Say that all shards are there."""
+        self.links.finish()
+
+    def _job(self, setup: Setup) -> Job:
+        rejects = f"links-{self.gazetteer.state}"
+        return Job("linking", setup, self.made_from, [self.links], rejects)
+
+    def _origin(self, kind: str) -> Origin:
+        source = self.gazetteer
+        return Origin(kind, self.model, POLICY.version, source.version, source.revision)
+
+    def _sources(self, number: int) -> tuple[str, str]:
+        documents = self.documents.shards[number].sha256
+        if not self.tagged.has(number, (documents,)):
+            raise ArchiveError(
+                f"{self.tagged.folder}: shard {number} is not tagged yet; `nisba archive tag`"
+                " without inputs goes on where it was stopped"
+            )
+        return documents, self.tagged.shards[number].sha256
+
+
+def link(
+    archive: Archive,
+    gazetteer: GazetteerSource,
+    model: str | None,
+    engine: Engine,
+    observer: Observer,
+) -> Summary:
+    """Link whatever is not linked to a gazetteer. The archive's lock is held.
+
+    Raises ArchiveError, StoreError, OSError.
+    """
+    state = State(archive, gazetteer, model)
+    missing = state.missing()
+    done = state.documents_in(missing)
+    observer.begin("linking", done, "documents")
+    failed = state.do(
+        [state.task(number) for number in missing], LinkSetup(gazetteer), engine, observer
+    )
+    state.finish()
+    return summary(gazetteer.state, state.links, done=done, failed=failed)
+
+
+def newest_model(layout: Layout) -> str:
+    """Return the models whose tagging was completed last. Raises ArchiveError."""
+    completed = {
+        manifest.completed: model
+        for model in layout.models()
+        if (manifest := read_manifest(layout.tagged(model))) is not None
+    }
+    if not completed:
+        raise ArchiveError(
+            f"{layout.root}: nothing is tagged yet; `nisba archive tag IN` comes first"
+        )
+    return completed[max(completed)]
