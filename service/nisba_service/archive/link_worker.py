@@ -70,7 +70,7 @@ class PlainLinker:
 
     def __init__(self, parts: Parts, policy: Policy = POLICY) -> None:
         self._finder = MentionFinder(_NoTagger(), parts.spotter)
-        self._linker = Linker(parts.gazetteer, parts.index, self._finder, policy, graph=parts.graph)
+        self._linker = Linker(parts, self._finder, policy)
 
     def link(self, document: Document, spans: Sequence[TaggedSpan]) -> LinkedDocument:
         """Return the links of a document. Raises ScriptUnsupported."""
