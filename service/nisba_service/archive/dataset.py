@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
+from typing import Self
 
 import pyarrow as pa
 
@@ -22,6 +23,7 @@ from nisba_service.archive.manifest import (
     write_manifest,
 )
 from nisba_service.archive.tables import Staged
+from nisba_service.errors import ArchiveError
 
 WRITTEN_BY = f"pyarrow {pa.__version__}"
 
@@ -42,6 +44,14 @@ class Dataset:
         self._was = found if found is not None and found.origin == origin else Manifest(origin)
         self._replaces = found is not None and found.origin != origin
         self._shards = dict(self._was.shards)
+
+    @classmethod
+    def existing(cls, folder: Path, suffix: str = PARQUET) -> Self:
+        """Open a dataset that is there, of whatever origin. Raises ArchiveError."""
+        manifest = read_manifest(folder)
+        if manifest is None:
+            raise ArchiveError(f"{folder}: is not there, or was never begun")
+        return cls(folder, manifest.origin, suffix)
 
     @property
     def shards(self) -> Mapping[int, Shard]:

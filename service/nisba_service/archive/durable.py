@@ -14,6 +14,8 @@ from pathlib import Path
 from uuid import uuid4
 
 TEMPORARY = ".new-"
+SUM = ".sha256"
+"""Ends the name of a file with the checksum of the one beside it, as `sha256sum -c` reads it."""
 
 
 def stage(path: Path, content: bytes) -> Path:
@@ -37,6 +39,13 @@ def write(path: Path, content: bytes) -> None:
     """Put a file in its place, over the one that may be there. Raises OSError."""
     stage(path, content).replace(path)
     sync_folder(path.parent)
+
+
+def write_with_sum(path: Path, content: bytes) -> None:
+    """Put a file in its place, with its checksum in a file beside it. Raises OSError."""
+    write(path, content)
+    digest = hashlib.sha256(content).hexdigest()
+    write(path.with_name(f"{path.name}{SUM}"), f"{digest}  {path.name}\n".encode())
 
 
 def append_line(path: Path, line: str) -> None:

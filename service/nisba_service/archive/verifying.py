@@ -1,0 +1,166 @@
+"""Is everything as it was written? Checksums of all files, and a sample linked from scratch.
+
+A shard that is damaged is taken out of its dataset, so that the next run makes it again from what
+it was made of.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+from nisba_service.archive import durable, tables
+from nisba_service.archive.dataset import Dataset
+from nisba_service.archive.description import Archive
+from nisba_service.archive.documents import documents_of, spans_of
+from nisba_service.archive.gazetteers import GazetteerSource
+from nisba_service.archive.inputs.register import Register
+from nisba_service.archive.layout import ARROW, PARQUET, Layout
+from nisba_service.archive.link_rows import links_table
+from nisba_service.archive.link_worker import PlainLinker
+from nisba_service.archive.manifest import Manifest, read_manifest
+from nisba_service.archive.progress import Observer
+from nisba_service.linking.parts import Parts
+from nisba_service.linking.policy import POLICY
+
+_SEED = 20_231
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """A file that is not what was written, and what is to be done."""
+
+    path: Path
+    what: str
+    remedy: str
+
+
+def datasets(layout: Layout) -> Iterator[tuple[Path, str]]:
+    """Yield the folder of each dataset, and what its files end in."""
+    yield layout.documents, PARQUET
+    yield from ((layout.tagged(model), PARQUET) for model in layout.models())
+    for state in layout.states():
+        yield layout.links(state), PARQUET
+        if layout.traces(state).is_dir():
+            yield layout.traces(state), ARROW
+
+
+def check_files(archive: Archive, observer: Observer) -> tuple[Damage, ...]:
+    """Read every file of an archive whose lock is held; drop the shards that are damaged.
+
+    Raises ArchiveDamaged: a manifest cannot be read.
+    """
+    layout = archive.layout
+    found: list[Damage] = []
+    read = [(folder, suffix, read_manifest(folder)) for folder, suffix in datasets(layout)]
+    known = [(folder, suffix, one) for folder, suffix, one in read if one is not None]
+    observer.begin("verifying", sum(manifest.bytes for _, _, manifest in known), "bytes")
+    for folder, suffix, manifest in known:
+        found += _check_dataset(folder, suffix, manifest, observer)
+    return (*found, *_missing_documents(layout), *_check_sums(layout))
+
+
+def _check_dataset(
+    folder: Path, suffix: str, manifest: Manifest, observer: Observer
+) -> list[Damage]:
+    dataset = Dataset(folder, manifest.origin, suffix)
+    found, damaged = [], []
+    for number, shard in dataset.shards.items():
+        path = dataset.path(number)
+        what = _fault(path, shard.sha256)
+        if what:
+            damaged.append(number)
+            found.append(Damage(path, what, f"`nisba archive {_maker(manifest)}` makes it again"))
+        observer.advance(shard.bytes, 0, 0)
+    dataset.drop(damaged)
+    return found
+
+
+def _fault(path: Path, sha256: str) -> str:
+    try:
+        return "" if durable.checksum(path) == sha256 else "other bytes than were written"
+    except FileNotFoundError:
+        return "missing"
+    except OSError as error:
+        return f"cannot be read: {error.strerror}"
+
+
+def _maker(manifest: Manifest) -> str:
+    return "tag" if manifest.origin.kind in ("documents", "tagged") else "link"
+
+
+def _missing_documents(layout: Layout) -> Iterator[Damage]:
+    documents = read_manifest(layout.documents)
+    have = set() if documents is None else set(documents.shards)
+    for taken in Register(layout.inputs).inputs:
+        if taken.is_whole and (gone := set(taken.numbers) - have):
+            what = f"shards {min(gone)} to {max(gone)}, {len(gone)} in all, are not in documents/"
+            yield Damage(Path(taken.address), what, "`nisba archive tag` reads them again")
+
+
+def _check_sums(layout: Layout) -> Iterator[Damage]:
+    """Check the files beside which lies their checksum: deltas."""
+    for path in sorted((layout.root / "deltas").glob(f"*{durable.SUM}")):
+        what = _fault(path.with_suffix(""), path.read_text(encoding="utf-8").split(maxsplit=1)[0])
+        if what:
+            remedy = "`nisba archive relink` between the two states writes it again"
+            yield Damage(path.with_suffix(""), what, remedy)
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Documents that were linked from scratch, and those whose links are not what is stored."""
+
+    documents: int
+    unequal: tuple[str, ...]
+
+
+def check_sample(
+    archive: Archive, gazetteer: GazetteerSource, size: int, observer: Observer
+) -> Sample:
+    """Link documents of a state from scratch, and compare the rows byte for byte.
+
+    Raises ArchiveError, StoreError.
+    """
+    layout = archive.layout
+    links = Dataset.existing(layout.links(gazetteer.state))
+    tagged = Dataset.existing(layout.tagged(links.origin.model))
+    documents = Dataset.existing(layout.documents)
+    linker = PlainLinker(Parts.of(gazetteer.load()))
+    unequal: list[str] = []
+    chosen = _chosen(documents, size)
+    observer.begin("linking", sum(map(len, chosen.values())), "documents")
+    for number, ordinals in chosen.items():
+        table = tables.read(documents.path(number), tables.DOCUMENTS)
+        spans = spans_of(tables.read(tagged.path(number), tables.TAGGED))
+        stored = tables.read(links.path(number), tables.LINKS)
+        ids = stored["document_id"].to_pylist()
+        for document in documents_of(table.take(ordinals)):
+            linked = linker.link(document, spans.get(document.id, ()))
+            fresh = links_table([(linked, document.date)], POLICY)
+            mask = [one == document.id for one in ids]
+            if tables.encode(fresh, tables.LINKS) != tables.encode(
+                stored.filter(mask), tables.LINKS
+            ):
+                unequal.append(document.id)
+        observer.advance(len(ordinals), len(ordinals), 0)
+    return Sample(sum(map(len, chosen.values())), tuple(unequal))
+
+
+def _chosen(documents: Dataset, size: int) -> dict[int, list[int]]:
+    """Return ordinals of documents by shard: the same of the same archive, spread over it."""
+    total = sum(shard.documents for shard in documents.shards.values())
+    wanted: Iterable[int] = sorted(Random(_SEED).sample(range(total), min(size, total)))
+    chosen: dict[int, list[int]] = defaultdict(list)
+    starts = iter(documents.shards.items())
+    number, shard = next(starts, (0, None))
+    first = 0
+    for place in wanted:
+        while shard is not None and place >= first + shard.documents:
+            first += shard.documents
+            number, shard = next(starts)
+        chosen[number].append(place - first)
+    return chosen

@@ -1,0 +1,51 @@
+"""What every run has around it: the lock, one clear message whatever stops it, the summary."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import typer
+
+from nisba_service.cli.gazetteer.opening import EXIT_INTERRUPTED
+from nisba_service.errors import ArchiveError
+
+if TYPE_CHECKING:
+    from nisba_service.archive.description import Archive
+
+_STAYS = "what was done stays: the same command goes on from there"
+
+
+@contextmanager
+def working(archive: Archive, command: str) -> Iterator[None]:
+    """Hold the archive's lock for a command.
+
+    Ctrl-C is one line and exit code 130. Raises ArchiveBusy, and ArchiveError for a disk that is
+    full or a file that cannot be written.
+    """
+    from nisba_service.archive.description import at_work  # noqa: PLC0415 (other commands need no archive)
+
+    try:
+        with at_work(archive, f"nisba archive {command}"):
+            yield
+    except KeyboardInterrupt:
+        print(f"nisba: interrupted; {_STAYS}", file=sys.stderr)
+        raise typer.Exit(EXIT_INTERRUPTED) from None
+    except OSError as error:
+        where = error.filename or archive.layout.root
+        raise ArchiveError(f"{where}: {error.strerror or error}; {_STAYS}") from error
+
+
+class Stopwatch:
+    """How long a run took, and how many documents a second that is."""
+
+    def __init__(self) -> None:
+        self._began = time.monotonic()
+
+    def told(self, documents: int) -> str:
+        """Return "12.3 s, 41 documents/s"."""
+        seconds = time.monotonic() - self._began
+        return f"{seconds:,.1f} s, {documents / max(seconds, 1e-9):,.0f} documents/s"

@@ -1,0 +1,76 @@
+"""What the commands that write to an archive do, once they know what is wanted."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import typer
+
+from nisba_service.archive.description import create, open_archive
+from nisba_service.archive.engines.local import LocalEngine
+from nisba_service.archive.gazetteers import opened
+from nisba_service.archive.linking_run import link as link_archive
+from nisba_service.archive.tag_worker import TagSetup
+from nisba_service.archive.tagging_run import Summary, TakeIn
+from nisba_service.archive.tagging_run import tag as tag_archive
+from nisba_service.cli.archive.progress import Bar
+from nisba_service.cli.archive.running import Stopwatch, working
+from nisba_service.cli.gazetteer.counting import counted
+from nisba_service.cli.options import Format
+from nisba_service.gazetteer.location import parse_location
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The archive that a user names, and the size of its shards if it is to be made."""
+
+    folder: Path
+    shard_documents: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The gazetteer that a user names, and whose tagging is to be linked to it."""
+
+    gazetteer: str
+    revision: int | None
+    model: str | None
+
+
+def tag(place: Place, take_in: TakeIn, models: Path, workers: int | None, format: Format) -> None:
+    """Take in and tag, and say what was done. Raises ArchiveError, ModelsError."""
+    watch, setup = Stopwatch(), TagSetup.of(models)
+    if take_in.addresses:
+        archive = create(place.folder, place.shard_documents)
+    else:
+        archive = open_archive(place.folder)
+    with working(archive, "tag"), Bar() as bar:
+        summary = tag_archive(archive, take_in, setup, LocalEngine(workers), bar)
+    _told(f"tagged with models {summary.name}", "span", summary, watch, format)
+
+
+def link(place: Place, named: Named, workers: int | None, format: Format) -> None:
+    """Link, and say what was done. Raises ArchiveError, GazetteerError, StoreError."""
+    watch = Stopwatch()
+    archive = open_archive(place.folder)
+    with working(archive, "link"), Bar() as bar:
+        location = parse_location(named.gazetteer)
+        source, _ = opened(location, named.revision, archive.layout)
+        summary = link_archive(archive, source, named.model, LocalEngine(workers), bar)
+    _told(f"linked to {summary.name}", "mention", summary, watch, format)
+
+
+def _told(what: str, row: str, summary: Summary, watch: Stopwatch, format: Format) -> None:
+    if format is Format.JSON:
+        typer.echo(json.dumps(asdict(summary)))
+        return
+    done = counted(summary.done, "document")
+    typer.echo(f"{done} {what} in {watch.told(summary.done)}")
+    total = f"{counted(summary.documents, 'document')}, {counted(summary.rows, row)}"
+    typer.echo(f"now {total}")
+    if summary.rejected:
+        typer.echo(f"{counted(summary.rejected, 'row')} of the inputs rejected: see rejects/")
+    if summary.failed:
+        typer.echo(f"{counted(summary.failed, 'document')} failed: see rejects/")
