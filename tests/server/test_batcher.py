@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager
 
 import pytest
 
-from nisba_service.server.batcher import Batcher, Capacity
+from nisba_service.server.batcher import Batcher, Capacity, Job
 from nisba_service.server.errors import Expired, Overloaded, ShuttingDown
+from nisba_service.server.reading import Unwanted
 
 ROOMY = Capacity(queue=1_000, batch=100)
+Words = Sequence[Job[str, str]]
 
 
 class Workshop:
@@ -23,8 +25,9 @@ class Workshop:
         self.begun = threading.Semaphore(0)
         self.gate = threading.Semaphore(0)
 
-    def run(self, batch: Sequence[str]) -> list[str | Exception]:
-        self.batches.append(list(batch))
+    def run(self, jobs: Words) -> list[str | Exception]:
+        batch = [job.work for job in jobs]
+        self.batches.append(batch)
         self.begun.release()
         self.gate.acquire()
         return [ValueError() if word == "سيئ" else word + "!" for word in batch]
@@ -38,7 +41,7 @@ class Workshop:
 
 @asynccontextmanager
 async def batching(
-    run: Callable[[Sequence[str]], Sequence[str | Exception]], capacity: Capacity = ROOMY
+    run: Callable[[Words], Iterable[str | Exception]], capacity: Capacity = ROOMY
 ) -> AsyncIterator[Batcher[str, str]]:
     batcher: Batcher[str, str] = Batcher(run, len, capacity, name="test")
     batcher.start()
@@ -222,7 +225,8 @@ async def test_patient_work_whose_caller_has_gone_does_not_block_what_waits_behi
 async def test_a_batch_that_breaks_as_a_whole_is_the_outcome_of_each_and_the_next_one_runs() -> (
     None
 ):
-    def run(batch: Sequence[str]) -> list[str | Exception]:
+    def run(jobs: Words) -> list[str | Exception]:
+        batch = [job.work for job in jobs]
         if "كسر" in batch:
             raise RuntimeError
         return list(batch)
@@ -235,9 +239,9 @@ async def test_a_batch_that_breaks_as_a_whole_is_the_outcome_of_each_and_the_nex
 
 
 async def test_a_run_that_loses_an_outcome_is_an_error_not_a_hang() -> None:
-    async with batching(lambda batch: batch[1:]) as batcher:
+    async with batching(lambda jobs: [job.work for job in jobs[1:]]) as batcher:
         [outcome] = await batcher.submit(["a"])
-    assert isinstance(outcome, AssertionError)
+    assert isinstance(outcome, ValueError)
 
 
 async def test_closing_answers_what_waits_and_refuses_what_comes() -> None:
@@ -273,3 +277,87 @@ async def test_a_crowd_that_leaves_at_once_is_forgotten_without_a_walk_for_each(
         assert await running == ["a!"]
         assert await batcher.submit(["c"]) == ["c!"]
     assert workshop.batches == [["a"], ["c"]]
+
+
+class OneByOne:
+    """Shouts the words of a batch one after another, each only when it is let through."""
+
+    def __init__(self) -> None:
+        self.gate = threading.Semaphore(0)
+        self.done: list[str] = []
+
+    def run(self, jobs: Words) -> Iterator[str | Exception]:
+        for job in jobs:
+            self.gate.acquire()
+            if not job.is_wanted:
+                yield Unwanted()
+                continue
+            self.done.append(job.work)
+            yield job.work + "!"
+
+
+async def test_an_outcome_is_told_while_the_rest_of_its_batch_still_runs() -> None:
+    by_turns = OneByOne()
+    async with batching(by_turns.run, Capacity(queue=10, batch=10)) as batcher:
+        first, second = (in_background(batcher, word) for word in ("حماس", "فتح"))
+        by_turns.gate.release()
+        assert await first == ["حماس!"]
+        assert not second.done()
+        by_turns.gate.release()
+        assert await second == ["فتح!"]
+
+
+async def test_work_whose_caller_goes_in_the_middle_of_its_batch_is_not_done() -> None:
+    by_turns = OneByOne()
+    async with batching(by_turns.run, Capacity(queue=10, batch=10)) as batcher:
+        tasks = [in_background(batcher, word) for word in ("a", "b", "c")]
+        late = asyncio.create_task(batcher.submit(["d"], time_remaining=0.05))
+        by_turns.gate.release()
+        await tasks[0]
+        tasks[1].cancel()
+        await asyncio.sleep(0.1)
+        by_turns.gate.release(3)
+        assert await tasks[2] == ["c!"]
+        [outcome] = await late
+        assert isinstance(outcome, Expired)
+    assert by_turns.done == ["a", "c"]
+
+
+async def test_a_batch_that_breaks_in_the_middle_keeps_what_was_done() -> None:
+    def run(jobs: Words) -> Iterator[str | Exception]:
+        for job in jobs:
+            if job.work == "كسر":
+                raise RuntimeError
+            yield job.work
+
+    async with batching(run) as batcher:
+        good, broken, after = await batcher.submit(["a", "كسر", "b"])
+        assert good == "a"
+        assert isinstance(broken, RuntimeError)
+        assert isinstance(after, RuntimeError)
+        assert await batcher.submit(["c"]) == ["c"]
+
+
+async def test_a_worker_leaves_the_others_their_share_of_what_waits() -> None:
+    workshop = Workshop()
+    async with batching(workshop.run, Capacity(queue=100, batch=100, workers=2)) as batcher:
+        workshop.let_through(4)
+        assert len(await batcher.submit(["a", "b", "c", "d"])) == 4
+    assert workshop.batches == [["a", "b"], ["c"], ["d"]]
+
+
+async def test_a_worker_that_is_idle_takes_what_would_be_late_behind_the_busy_one() -> None:
+    workshop = Workshop()
+    async with batching(workshop.run, Capacity(queue=100, batch=100, workers=2)) as batcher:
+        slow = in_background(batcher, "a")
+        await workshop.has_begun()
+        await asyncio.sleep(0.05)
+        workshop.let_through()
+        await slow
+        busy = in_background(batcher, "b" * 50)
+        await workshop.has_begun()
+        beside = asyncio.create_task(batcher.submit(["c"], time_remaining=1.0))
+        await workshop.has_begun()
+        workshop.let_through(2)
+        assert await beside == ["c!"]
+        await busy

@@ -11,8 +11,7 @@ import pytest
 from nisba.v1 import linking_service_pb2 as pb
 from nisba.v1.entity_pb2 import ENTITY_TYPE_LOCATION, ENTITY_TYPE_MISC, ENTITY_TYPE_PERSON
 from nisba_service.names.types import EntityType, Language
-from nisba_service.server.work import Text, read_each
-from nisba_service.tagging.model import Document, TaggedSpan
+from nisba_service.tagging.model import TaggedSpan
 from tests.support.engine import SPOILED
 from tests.support.serving import Served, read_status, serving
 
@@ -149,25 +148,3 @@ async def test_texts_to_tag_and_texts_to_link_wait_in_one_queue(served: Served) 
     for text in (ENGLISH, ARABIC):
         assert len(tagged[text].spans) == 3
         assert "org:hamas" in [mention.entity_id for mention in linked[text].mentions]
-
-
-def test_a_batch_for_several_readers_is_answered_in_its_order() -> None:
-    class Reader:
-        def __init__(self, mark: str) -> None:
-            self.mark = mark
-            self.batches: list[int] = []
-
-        def read(self, documents: Sequence[Document]) -> list[str]:
-            self.batches.append(len(documents))
-            if any(not document.text for document in documents):
-                raise ValueError
-            return [document.text + self.mark for document in documents]
-
-    question, shout = Reader("؟"), Reader("!")
-    texts = [
-        Text(reader.read, Document(text)) for text in ("من", "") for reader in (shout, question)
-    ]
-    first, second, *failed = read_each(texts)
-    assert (first, second) == ("من!", "من؟")
-    assert [type(outcome) for outcome in failed] == [ValueError, ValueError]
-    assert question.batches == shout.batches == [2, 1, 1]

@@ -119,7 +119,7 @@ class Server:
         house.lookups.start()
         await self._grpc.start()
         await self._start_probes()
-        await warm_up(house.documents, house.live.current.linker)
+        await warm_up(house.documents, house.live.current.reader)
         if self._follower is not None:
             self._follower.start()
         await self._health.set_serving(True)

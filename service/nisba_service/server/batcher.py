@@ -7,8 +7,9 @@ batch takes as much of it as fits the batch's budget.
     submit           refuses what does not fit or could not finish in time: Overloaded
     submit_patiently waits for room: how a stream slows its sender down
 
-Work whose caller has gone or whose deadline has passed is dropped before it runs. Every piece of
-work has its own outcome, an answer or an exception, whatever became of the rest of its batch.
+Work whose caller has gone or whose deadline has passed is dropped before it runs, in the middle of
+a batch too. Every piece of work has its own outcome, an answer or an exception, as soon as it is
+known and whatever became of the rest of its batch.
 """
 
 from __future__ import annotations
@@ -16,13 +17,14 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import OrderedDict, deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Final, Generic, TypeVar
 
 from nisba_service.server.errors import Expired, Overloaded, ShuttingDown
 from nisba_service.server.pace import Pace
+from nisba_service.server.reading import Unwanted
 
 Work = TypeVar("Work")
 Answer = TypeVar("Answer")
@@ -44,7 +46,9 @@ class Capacity:
 
 
 @dataclass(eq=False, slots=True)
-class _Entry(Generic[Work, Answer]):
+class Job(Generic[Work, Answer]):
+    """A piece of work, what it costs, and until when somebody waits for its outcome."""
+
     work: Work
     cost: int
     expires: float
@@ -52,12 +56,21 @@ class _Entry(Generic[Work, Answer]):
         default_factory=lambda: asyncio.get_running_loop().create_future()
     )
 
+    @property
+    def is_wanted(self) -> bool:
+        """Tell whether somebody still waits. Any thread may ask."""
+        return not self.outcome.done() and time.monotonic() < self.expires
+
+
+Jobs = Sequence[Job[Work, Answer]]
+
 
 class Batcher(Generic[Work, Answer]):
     """Owns a queue of work and the threads that do it.
 
     Args:
-        run: does a batch and returns an outcome for each piece, in order; called in a thread.
+        run: does a batch, in a thread, and yields an outcome for each job, in order; Unwanted for
+            one that is not wanted any more when its turn comes.
         cost: the cost of a piece of work, at least 1, in the unit of `capacity`.
         capacity: how much may wait and run.
         name: of the threads.
@@ -65,7 +78,7 @@ class Batcher(Generic[Work, Answer]):
 
     def __init__(
         self,
-        run: Callable[[Sequence[Work]], Sequence[Answer | Exception]],
+        run: Callable[[Jobs[Work, Answer]], Iterable[Answer | Exception]],
         cost: Callable[[Work], int],
         capacity: Capacity,
         name: str,
@@ -74,11 +87,12 @@ class Batcher(Generic[Work, Answer]):
         self._cost = cost
         self._capacity = capacity
         self._threads = ThreadPoolExecutor(capacity.workers, thread_name_prefix=name)
-        self._in_threads: set[Future[Sequence[Answer | Exception]]] = set()
-        self._queue: OrderedDict[_Entry[Work, Answer], None] = OrderedDict()
+        self._in_threads: set[Future[None]] = set()
+        self._busy = 0
+        self._queue: OrderedDict[Job[Work, Answer], None] = OrderedDict()
         self._queued = 0
         self._running = 0
-        self._patient: deque[_Entry[Work, Answer]] = deque()
+        self._patient: deque[Job[Work, Answer]] = deque()
         self._pace = Pace()
         self._has_work = asyncio.Event()
         self._pumps: list[asyncio.Task[None]] = []
@@ -106,11 +120,11 @@ class Batcher(Generic[Work, Answer]):
             Overloaded: the queue is full, or they could not be done in the time remaining.
             ShuttingDown: the batcher is closed.
         """
-        entries = [self._entry(work, time_remaining) for work in works]
-        self._admit(sum(entry.cost for entry in entries), time_remaining)
-        for entry in entries:
-            self._enqueue(entry)
-        return await self._outcomes(entries)
+        jobs = [self._job(work, time_remaining) for work in works]
+        self._admit(sum(job.cost for job in jobs), time_remaining)
+        for job in jobs:
+            self._enqueue(job)
+        return await self._outcomes(jobs)
 
     async def submit_patiently(
         self, work: Work, time_remaining: float | None = None
@@ -120,29 +134,29 @@ class Batcher(Generic[Work, Answer]):
         Raises:
             ShuttingDown: the batcher is closed.
         """
-        entry = self._entry(work, time_remaining)
-        self._patient.append(entry)
+        job = self._job(work, time_remaining)
+        self._patient.append(job)
         self._let_in()
-        return (await self._outcomes([entry]))[0]
+        return (await self._outcomes([job]))[0]
 
     async def close(self) -> None:
         """Refuse new work and what waits; abandon what runs, which no thread can interrupt."""
         self._closed = True
-        for entry in (*self._queue, *self._patient):
-            _settle(entry, ShuttingDown())
+        for job in (*self._queue, *self._patient):
+            _settle(job, ShuttingDown())
         for pump in self._pumps:
             pump.cancel()
         await asyncio.gather(*self._pumps, return_exceptions=True)
         self._threads.shutdown(wait=False, cancel_futures=True)
 
-    def _entry(self, work: Work, time_remaining: float | None) -> _Entry[Work, Answer]:
+    def _job(self, work: Work, time_remaining: float | None) -> Job[Work, Answer]:
         if self._closed:
             raise ShuttingDown
         remaining = float("inf") if time_remaining is None else time_remaining
-        return _Entry(work, self._cost(work), time.monotonic() + remaining)
+        return Job(work, self._cost(work), time.monotonic() + remaining)
 
     def _admit(self, cost: int, time_remaining: float | None) -> None:
-        if not self._queued and not self._running:
+        if not self._queued and self._busy < self._capacity.workers:
             return  # An idle worker always begins: else a bad estimate could never be corrected.
         wait = self._seconds_to_drain()
         full = bool(self._queued) and self._queued + cost > self._capacity.queue
@@ -152,43 +166,42 @@ class Batcher(Generic[Work, Answer]):
             raise Overloaded(retry_after=min(max(wait, least), most))
 
     def _seconds_to_drain(self) -> float:
-        # On average half of a running batch is done.
-        return self._pace.seconds(self._queued + self._running / 2) / self._capacity.workers
+        return self._pace.seconds(self._queued + self._running) / self._capacity.workers
 
-    def _enqueue(self, entry: _Entry[Work, Answer]) -> None:
-        self._queue[entry] = None
-        self._queued += entry.cost
+    def _enqueue(self, job: Job[Work, Answer]) -> None:
+        self._queue[job] = None
+        self._queued += job.cost
         self._has_work.set()
 
     def _let_in(self) -> None:
         """Move patient work into the queue, first come first served, while there is room."""
         room = int(self._capacity.queue * _PATIENT_SHARE)
         while self._patient:
-            entry = self._patient[0]
-            if entry.outcome.done():
+            job = self._patient[0]
+            if job.outcome.done():
                 self._patient.popleft()
-            elif not self._queued or self._queued + entry.cost <= room:
+            elif not self._queued or self._queued + job.cost <= room:
                 self._enqueue(self._patient.popleft())
             else:
                 return
 
-    async def _outcomes(self, entries: list[_Entry[Work, Answer]]) -> list[Answer | Exception]:
+    async def _outcomes(self, jobs: list[Job[Work, Answer]]) -> list[Answer | Exception]:
         try:
-            return [await entry.outcome for entry in entries]
+            return [await job.outcome for job in jobs]
         finally:
-            for entry in entries:
-                self._forget(entry)
+            for job in jobs:
+                self._forget(job)
 
-    def _forget(self, entry: _Entry[Work, Answer]) -> None:
+    def _forget(self, job: Job[Work, Answer]) -> None:
         """Give back the room of work that nobody waits for any more."""
-        entry.outcome.cancel()
-        if entry in self._queue:
-            self._remove(entry)
+        job.outcome.cancel()
+        if job in self._queue:
+            self._remove(job)
             self._let_in()
 
-    def _remove(self, entry: _Entry[Work, Answer]) -> None:
-        del self._queue[entry]
-        self._queued -= entry.cost
+    def _remove(self, job: Job[Work, Answer]) -> None:
+        del self._queue[job]
+        self._queued -= job.cost
         if not self._queue:
             self._has_work.clear()
 
@@ -204,42 +217,65 @@ class Batcher(Generic[Work, Answer]):
         if batch:
             await self._do(batch)
 
-    def _take_batch(self) -> list[_Entry[Work, Answer]]:
-        """Take from the front what fits the batch's budget, and the first whatever its size."""
-        batch: list[_Entry[Work, Answer]] = []
-        room = self._capacity.batch
+    def _take_batch(self) -> list[Job[Work, Answer]]:
+        """Take from the front what fits the batch's budget, and the first whatever its size.
+
+        No more than a worker's share of what waits: the others will be free in a moment.
+        """
+        batch: list[Job[Work, Answer]] = []
+        room = min(self._capacity.batch, -(-self._queued // self._capacity.workers))
         now = time.monotonic()
         while self._queue:
-            entry = next(iter(self._queue))
-            if batch and entry.cost > room:
+            job = next(iter(self._queue))
+            if batch and job.cost > room:
                 break
-            self._remove(entry)
-            if entry.expires <= now:
-                _settle(entry, Expired())
-            elif not entry.outcome.done():
-                batch.append(entry)
-                room -= entry.cost
+            self._remove(job)
+            if job.expires <= now:
+                _settle(job, Expired())
+            elif not job.outcome.done():
+                batch.append(job)
+                room -= job.cost
         return batch
 
-    async def _do(self, batch: list[_Entry[Work, Answer]]) -> None:
-        cost = sum(entry.cost for entry in batch)
-        self._running += cost
+    async def _do(self, batch: list[Job[Work, Answer]]) -> None:
+        self._busy += 1
+        self._running += sum(job.cost for job in batch)
         started = time.monotonic()
+        work = _Batch(batch)
         try:
-            in_thread = self._threads.submit(self._run, [entry.work for entry in batch])
+            in_thread = self._threads.submit(self._work_off, work, asyncio.get_running_loop())
             self._in_threads.add(in_thread)
             in_thread.add_done_callback(self._in_threads.discard)
-            outcomes = await asyncio.wrap_future(in_thread)
-            assert len(outcomes) == len(batch), "one outcome for each piece of work; this is a bug"
+            await asyncio.wrap_future(in_thread)
         except Exception as error:
-            outcomes = [error] * len(batch)
+            for job in batch[work.known :]:
+                self._answer(job, error)
         finally:
-            self._running -= cost
-        self._pace.observe(cost, time.monotonic() - started)
-        for entry, outcome in zip(batch, outcomes, strict=True):
-            _settle(entry, outcome)
+            self._busy -= 1
+        if work.done:
+            self._pace.observe(work.done, time.monotonic() - started)
+
+    def _work_off(self, work: _Batch[Work, Answer], loop: asyncio.AbstractEventLoop) -> None:
+        """Do a batch, in a thread, and hand each outcome to the event loop as it comes."""
+        for job, outcome in zip(work.batch, self._run(work.batch), strict=True):
+            work.known += 1
+            work.done += 0 if isinstance(outcome, Unwanted) else job.cost
+            loop.call_soon_threadsafe(self._answer, job, outcome)
+
+    def _answer(self, job: Job[Work, Answer], outcome: Answer | Exception) -> None:
+        self._running -= job.cost
+        _settle(job, Expired() if isinstance(outcome, Unwanted) else outcome)
 
 
-def _settle(entry: _Entry[Work, Answer], outcome: Answer | Exception) -> None:
-    if not entry.outcome.done():
-        entry.outcome.set_result(outcome)
+@dataclass(slots=True)
+class _Batch(Generic[Work, Answer]):
+    """A batch that runs: how many of its jobs have an outcome, and the cost of those done."""
+
+    batch: list[Job[Work, Answer]]
+    known: int = 0
+    done: int = 0
+
+
+def _settle(job: Job[Work, Answer], outcome: Answer | Exception) -> None:
+    if not job.outcome.done():
+        job.outcome.set_result(outcome)

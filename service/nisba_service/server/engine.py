@@ -14,6 +14,7 @@ from nisba_service.gazetteer.store.store import Store
 from nisba_service.linking.linker import Linker
 from nisba_service.linking.parts import Parts
 from nisba_service.server.catalogue import Catalogue
+from nisba_service.server.reading import Reader
 from nisba_service.settings import Settings
 from nisba_service.tagging.mention_finder import MentionFinder
 from nisba_service.tagging.model import Tagger
@@ -26,14 +27,10 @@ class Engine:
     parts: Parts
     catalogue: Catalogue
     tagger: Tagger
-    finder: MentionFinder = field(init=False)
-    linker: Linker = field(init=False)
+    reader: Reader = field(init=False)
 
     def __post_init__(self) -> None:
-        parts = self.parts
-        finder = MentionFinder(self.tagger, parts.spotter)
-        object.__setattr__(self, "finder", finder)
-        object.__setattr__(self, "linker", Linker(parts, finder))
+        object.__setattr__(self, "reader", Reader(self.parts, self.tagger))
 
     @classmethod
     def of(cls, gazetteer: Gazetteer, tagger: Tagger) -> Engine:
@@ -56,6 +53,16 @@ class Engine:
     def index(self) -> NameIndex:
         """The index of its names."""
         return self.parts.index
+
+    @property
+    def finder(self) -> MentionFinder:
+        """What finds mentions."""
+        return self.reader.finder
+
+    @property
+    def linker(self) -> Linker:
+        """What links them."""
+        return self.reader.linker
 
     @property
     def revision(self) -> int:

@@ -31,6 +31,7 @@ from nisba_service.server.engine import Engine
 from nisba_service.server.house import House
 from nisba_service.server.interceptors import status_of
 from nisba_service.server.preview import DocumentPreview, preview
+from nisba_service.server.reading import Task, Text
 from nisba_service.server.work import Lookup
 from nisba_service.tagging.model import Document
 
@@ -53,9 +54,11 @@ class GazetteerReview:
         note = Note(calls.current().principal.name)
         checked = await self._house.store.write(lambda store: _check(store, request.edits, note))
         engine = self._house.live.current
+        texts = [Text(engine.reader, document, Task.TAG) for document in documents]
+        tagged = await self._house.documents.submit(texts, context.time_remaining())
 
         def compare() -> list[DocumentPreview | Exception]:
-            return preview(engine, engine.updated(checked.of_gazetteer), documents)
+            return preview((engine, engine.updated(checked.of_gazetteer)), documents, tagged)
 
         [outcomes] = await self._house.lookups.submit(
             [Lookup(compare, names=len(documents))], context.time_remaining()

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator
 from typing import Any, TypeVar
 
 import grpc
@@ -13,15 +13,15 @@ from google.rpc.status_pb2 import Status
 from nisba.v1 import linking_service_pb2 as pb
 from nisba.v1.linking_service_pb2_grpc import LinkingServiceServicer
 from nisba_service.errors import InvalidInput, ScriptUnsupported
-from nisba_service.linking.linker import Linker
 from nisba_service.linking.model import Decision, LinkedDocument
 from nisba_service.server import calls, convert, convert_requests, limits, validate
 from nisba_service.server.errors import ServerError
 from nisba_service.server.house import House
 from nisba_service.server.interceptors import status_of
+from nisba_service.server.reading import Reader, Task, Text
 from nisba_service.server.stream import AnswerStream
-from nisba_service.server.work import Lookup, Text
-from nisba_service.tagging.model import Document
+from nisba_service.server.work import Lookup
+from nisba_service.tagging.model import Document, TaggedDocument
 
 T = TypeVar("T")
 
@@ -43,7 +43,7 @@ class LinkingService(LinkingServiceServicer):
         """Link one document."""
         max_candidates = convert_requests.read_max_candidates(request.options)
         document = _noted(convert_requests.read_request_document(request))
-        text = Text(self._house.live.current.linker.link_many, document)
+        text = Text(self._house.live.current.reader, document)
         [outcome] = await self._house.documents.submit([text], context.time_remaining())
         linked = _answer(_placed(outcome, "document"))
         self._note_links(linked)
@@ -57,10 +57,10 @@ class LinkingService(LinkingServiceServicer):
         messages = validate.items(request.documents, "documents", limits.BATCH_DOCUMENTS)
         validate.total_text((message.text for message in messages), "documents")
         read = {f"documents[{i}]": message for i, message in enumerate(messages)}
-        linker = self._house.live.current.linker
-        outcomes = await self._link_items(linker, read, context)
+        reader = self._house.live.current.reader
+        outcomes = await self._link_items(reader, read, context)
         return await asyncio.to_thread(
-            convert.batch_response, outcomes, max_candidates, linker.provenance
+            convert.batch_response, outcomes, max_candidates, reader.linker.provenance
         )
 
     async def StreamLinkTexts(  # type: ignore[override]  # a coroutine: see interceptors.wrap
@@ -107,14 +107,12 @@ class LinkingService(LinkingServiceServicer):
         )
 
     async def _link_items(
-        self, linker: Linker, messages: dict[str, pb.Document], context: Context
+        self, reader: Reader, messages: dict[str, pb.Document], context: Context
     ) -> list[LinkedDocument | Status]:
         """Link the documents at their fields; an error is the outcome of its document alone."""
         read = {field: _read(message, field) for field, message in messages.items()}
         sound = [field for field, d in read.items() if isinstance(d, Document)]
-        texts = [
-            Text(linker.link_many, _noted(d)) for d in read.values() if isinstance(d, Document)
-        ]
+        texts = [Text(reader, _noted(d)) for d in read.values() if isinstance(d, Document)]
         linked = await self._house.documents.submit(texts, context.time_remaining())
         by_field = dict(zip(sound, linked, strict=True))
         return [
@@ -125,12 +123,12 @@ class LinkingService(LinkingServiceServicer):
     async def _link_in_stream(
         self, request: pb.StreamLinkTextsRequest, context: Context
     ) -> pb.StreamLinkTextsResponse:
-        linker = self._house.live.current.linker
+        reader = self._house.live.current.reader
         outcome: LinkedDocument | Exception
         max_candidates = 0
         try:
             max_candidates = convert_requests.read_max_candidates(request.options)
-            outcome = await self._read_in_stream(request, linker.link_many, context)
+            outcome = await self._read_in_stream(request, reader, Task.LINK, context)
         except InvalidInput as error:
             outcome = error
         return await asyncio.to_thread(
@@ -138,35 +136,37 @@ class LinkingService(LinkingServiceServicer):
             request.key,
             self._item(outcome),
             max_candidates,
-            linker.provenance,
+            reader.linker.provenance,
         )
 
     async def _tag_in_stream(
         self, request: pb.StreamTagTextsRequest, context: Context
     ) -> pb.StreamTagTextsResponse:
-        finder = self._house.live.current.finder
-        outcome = await self._read_in_stream(request, finder.tag_documents, context)
+        reader = self._house.live.current.reader
+        outcome: TaggedDocument | Exception = await self._read_in_stream(
+            request, reader, Task.TAG, context
+        )
         if not isinstance(outcome, Exception):
             facts = calls.current().facts
             facts.spans += len(outcome.spans)
             facts.languages.add(outcome.language)
         return await asyncio.to_thread(
-            convert.tag_response, request.key, _sent(outcome), finder.model_version
+            convert.tag_response, request.key, _sent(outcome), reader.tagger.model_version
         )
 
     async def _read_in_stream(
         self,
         request: pb.StreamLinkTextsRequest | pb.StreamTagTextsRequest,
-        read: Callable[[Sequence[Document]], Sequence[T]],
+        reader: Reader,
+        task: Task,
         context: Context,
-    ) -> T | Exception:
+    ) -> Any | Exception:
         """Return what a message of a stream is answered with, or why it is not."""
         try:
             validate.optional_text(request.key, "key", limits.CALLER_ID)
-            text = Text(read, _noted(convert_requests.read_request_document(request)))
-            outcome: T | Exception = await self._house.documents.submit_patiently(
-                text, context.time_remaining()
-            )
+            document = _noted(convert_requests.read_request_document(request))
+            text = Text(reader, document, task)
+            outcome = await self._house.documents.submit_patiently(text, context.time_remaining())
         except (InvalidInput, ServerError) as error:
             return error
         return _placed(outcome, "document")

@@ -1,7 +1,7 @@
 """What an edit would change: some documents linked with and without it, mention by mention.
 
-The documents are tagged once; only what depends on the gazetteer is done twice. All of it runs in
-one thread of the lookups, so that previews hold up neither linking nor the event loop.
+The documents are tagged once, with the others' texts; what depends on the gazetteer is done twice,
+in one thread of the lookups, so that previews hold up neither linking nor the event loop.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from nisba_service.linking.model import Link, LinkedDocument
 from nisba_service.server.engine import Engine
-from nisba_service.tagging.model import Document
+from nisba_service.tagging.model import Document, TaggedDocument
 
 Span = tuple[int, int]
 
@@ -46,18 +46,29 @@ class DocumentPreview:
 
 
 def preview(
-    before: Engine, after: Engine, documents: Sequence[Document]
+    engines: tuple[Engine, Engine],
+    documents: Sequence[Document],
+    tagged: Sequence[TaggedDocument | Exception],
 ) -> list[DocumentPreview | Exception]:
-    """Return how each document would be linked differently, or why it cannot be linked."""
-    return [_outcome(before, after, document) for document in documents]
+    """Return how each document would be linked differently, or why it cannot be linked.
+
+    Args:
+        engines: without the edit, and with it.
+        documents: what is linked.
+        tagged: what the tagger found in each, or why it found nothing.
+    """
+    return [_outcome(engines, *pair) for pair in zip(documents, tagged, strict=True)]
 
 
-def _outcome(before: Engine, after: Engine, document: Document) -> DocumentPreview | Exception:
+def _outcome(
+    engines: tuple[Engine, Engine], document: Document, tagged: TaggedDocument | Exception
+) -> DocumentPreview | Exception:
+    if isinstance(tagged, Exception):
+        return tagged
     try:
-        [tagged] = before.finder.tag_many([document])
         linked = [
-            engine.linker.link_mentions(document, engine.finder.find(document, tagged))
-            for engine in (before, after)
+            engine.linker.link_mentions(document, engine.finder.find(document, tagged.spans))
+            for engine in engines
         ]
     except Exception as error:
         return error

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from nisba_service.linking.linker import Linker
-from nisba_service.server.work import Documents, Text
+from nisba_service.server.reading import Reader, Text
+from nisba_service.server.work import Documents
 from nisba_service.tagging.model import Document
 
 _DOCUMENTS: Final = (
@@ -14,8 +14,8 @@ _DOCUMENTS: Final = (
 )
 
 
-async def warm_up(documents: Documents, linker: Linker) -> None:
+async def warm_up(documents: Documents, reader: Reader) -> None:
     """Link a text in each language. Raises what linking raises: then nothing would work."""
-    for outcome in await documents.submit([Text(linker.link_many, text) for text in _DOCUMENTS]):
+    for outcome in await documents.submit([Text(reader, text) for text in _DOCUMENTS]):
         if isinstance(outcome, Exception):
             raise outcome
