@@ -7,12 +7,13 @@ from types import MappingProxyType
 import pytest
 
 from nisba_service.archive.manifest import (
-    JOURNAL,
     MANIFEST,
     Manifest,
     Origin,
     Shard,
     append_shard,
+    drop_old_journals,
+    journal,
     read_manifest,
     write_manifest,
 )
@@ -37,8 +38,8 @@ def test_it_comes_back_as_it_was(tmp_path: Path) -> None:
 
 def test_what_was_committed_since_is_part_of_it(tmp_path: Path) -> None:
     write_manifest(tmp_path, EMPTY)
-    append_shard(tmp_path, SECOND)
-    append_shard(tmp_path, FIRST)
+    append_shard(tmp_path, 0, SECOND)
+    append_shard(tmp_path, 0, FIRST)
     read = read_manifest(tmp_path)
     assert read is not None
     assert list(read.shards.values()) == [FIRST, SECOND]
@@ -48,23 +49,36 @@ def test_what_was_committed_since_is_part_of_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize("cut", [1, 10, 100])
 def test_a_line_that_a_kill_cut_short_was_not_committed(tmp_path: Path, cut: int) -> None:
     write_manifest(tmp_path, EMPTY)
-    append_shard(tmp_path, FIRST)
-    append_shard(tmp_path, SECOND)
-    journal = tmp_path / JOURNAL
-    journal.write_bytes(journal.read_bytes()[:-cut])
+    append_shard(tmp_path, 0, FIRST)
+    append_shard(tmp_path, 0, SECOND)
+    path = journal(tmp_path, 0)
+    path.write_bytes(path.read_bytes()[:-cut])
     read = read_manifest(tmp_path)
     assert read is not None
     assert list(read.shards) == [0]
 
 
-def test_writing_it_leaves_no_journal(tmp_path: Path) -> None:
+def test_the_next_one_takes_over_what_was_committed(tmp_path: Path) -> None:
     write_manifest(tmp_path, EMPTY)
-    append_shard(tmp_path, FIRST)
+    append_shard(tmp_path, 0, FIRST)
     read = read_manifest(tmp_path)
     assert read is not None
-    write_manifest(tmp_path, read)
-    assert not (tmp_path / JOURNAL).exists()
-    assert read_manifest(tmp_path) == read
+    after = replace(read, generation=1)
+    write_manifest(tmp_path, after)
+    assert not journal(tmp_path, 0).exists()
+    assert read_manifest(tmp_path) == after
+
+
+def test_a_journal_that_a_kill_left_behind_is_not_read_and_goes(tmp_path: Path) -> None:
+    dropped = replace(EMPTY, generation=1)
+    write_manifest(tmp_path, dropped)
+    append_shard(tmp_path, 0, FIRST)
+    append_shard(tmp_path, 1, SECOND)
+    drop_old_journals(tmp_path)
+    assert not journal(tmp_path, 0).exists()
+    read = read_manifest(tmp_path)
+    assert read is not None
+    assert list(read.shards) == [1]
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", "{}", '{"shards": [], "origin": {"x": 1}}'])

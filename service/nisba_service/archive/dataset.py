@@ -14,7 +14,6 @@ import pyarrow as pa
 from nisba_service.archive import durable
 from nisba_service.archive.layout import PARQUET, shard_name
 from nisba_service.archive.manifest import (
-    JOURNAL,
     Manifest,
     Origin,
     Shard,
@@ -41,8 +40,8 @@ class Dataset:
         self._suffix = suffix
         found = read_manifest(folder)
         self._is_open = False
+        self._generation = 0 if found is None else found.generation
         self._was = found if found is not None and found.origin == origin else Manifest(origin)
-        self._replaces = found is not None and found.origin != origin
         self._shards = dict(self._was.shards)
 
     @classmethod
@@ -61,7 +60,7 @@ class Dataset:
     @property
     def is_complete(self) -> bool:
         """Say whether the dataset has been complete and not changed since."""
-        return self._was.complete and not self._is_open and not self._replaces
+        return self._was.complete and not self._is_open
 
     def path(self, number: int) -> Path:
         """Return where a shard lies, or will."""
@@ -121,20 +120,17 @@ class Dataset:
             self._rewrite()
 
     def _rewrite(self) -> None:
-        # A kill between two steps must not leave shards of one origin under the other's name: the
-        # first step is to forget what was committed since the old manifest.
-        if self._replaces:
-            (self.folder / JOURNAL).unlink(missing_ok=True)
-            self._replaces = False
         self._write(complete=False, completed=self._was.completed)
         self._is_open = True
 
     def _record(self, shard: Shard) -> None:
-        append_shard(self.folder, shard)
+        append_shard(self.folder, self._generation, shard)
         self._shards[shard.number] = shard
 
     def _write(self, *, complete: bool, completed: str) -> None:
         shards = MappingProxyType(dict(sorted(self._shards.items())))
-        manifest = Manifest(self.origin, shards, complete, WRITTEN_BY, completed)
+        generation = self._generation + 1
+        manifest = Manifest(self.origin, shards, complete, WRITTEN_BY, completed, generation)
         write_manifest(self.folder, manifest)
+        self._generation = generation
         self._was = replace(manifest, shards=MappingProxyType({}))

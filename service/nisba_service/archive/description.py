@@ -12,6 +12,7 @@ from nisba_service import __version__
 from nisba_service.archive import durable
 from nisba_service.archive.layout import Layout
 from nisba_service.archive.lock import locked
+from nisba_service.archive.manifest import drop_old_journals
 from nisba_service.archive.tables import FORMAT
 from nisba_service.errors import ArchiveDamaged, ArchiveError
 
@@ -89,14 +90,13 @@ def at_work(archive: Archive, command: str) -> Iterator[None]:
 
 def _sweep(layout: Layout) -> None:
     root = layout.root
-    datasets = (root / kind for kind in ("tagged", "links", "traces"))
-    durable.sweep(
-        [
-            root,
-            *(root / name for name in ("documents", "deltas", "gazetteers", "rejects")),
-            *(path for kind in datasets if kind.is_dir() for path in kind.iterdir()),
-        ]
-    )
+    kinds = (root / kind for kind in ("tagged", "links", "traces"))
+    datasets = [path for kind in kinds if kind.is_dir() for path in kind.iterdir()]
+    datasets.append(layout.documents)
+    others = (root, *(root / name for name in ("deltas", "gazetteers", "rejects")))
+    durable.sweep([*datasets, *others])
+    for folder in datasets:
+        drop_old_journals(folder)
 
 
 def _others(layout: Layout) -> Iterator[Path]:

@@ -25,10 +25,7 @@ def stage(path: Path, content: bytes) -> Path:
     """
     temporary = path.with_name(f"{TEMPORARY}{uuid4().hex}-{path.name}")
     try:
-        with temporary.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+        _write_synced(temporary, content, "wb")
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
@@ -50,10 +47,19 @@ def write_with_sum(path: Path, content: bytes) -> None:
 
 def append_line(path: Path, line: str) -> None:
     """Add a line to a file, synced: whoever reads it takes a last line without its end for none."""
-    with path.open("ab") as file:
-        file.write(f"{line}\n".encode())
-        file.flush()
-        os.fsync(file.fileno())
+    _write_synced(path, f"{line}\n".encode(), "ab")
+
+
+def _write_synced(path: Path, content: bytes, mode: str) -> None:
+    try:
+        with path.open(mode) as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        # A write that fails does not say of which file.
+        error.filename = error.filename or str(path)
+        raise
 
 
 def link_or_copy(source: Path, target: Path) -> None:

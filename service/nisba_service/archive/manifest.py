@@ -1,8 +1,9 @@
 """What a dataset says of itself: `_manifest.json` beside its shards.
 
-While a run writes the dataset, each shard is one line of `_journal.jsonl`, so that a commit costs
-the same however many shards there are; when the last is there, the lines go into the manifest.
-Reading takes both together.
+While a run writes the dataset, each shard is one line of a journal, so that a commit costs the same
+however many shards there are; when the last is there, the lines go into the manifest. Reading takes
+both together. A manifest names its journal by its generation, so that putting the next manifest in
+its place takes the lines over and begins another journal in one step.
 """
 
 from __future__ import annotations
@@ -20,7 +21,6 @@ from nisba_service.errors import ArchiveDamaged
 
 # Readers of Parquet pass over what begins with an underscore when they are given a folder.
 MANIFEST = "_manifest.json"
-JOURNAL = "_journal.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,10 @@ class Origin:
 class Manifest:
     """A dataset: what it was made with, its shards by number, and whether they are all.
 
-    `written_by` names the library that wrote the files; `completed` is the time of day, UTC, at
-    which the dataset was last complete, empty if it never was.
+    Attributes:
+        written_by: the library that wrote the files.
+        completed: the time, UTC, at which the dataset was last complete; empty if it never was.
+        generation: counts the manifests of the dataset.
     """
 
     origin: Origin
@@ -71,6 +73,7 @@ class Manifest:
     complete: bool = False
     written_by: str = ""
     completed: str = ""
+    generation: int = 0
 
     @property
     def documents(self) -> int:
@@ -101,7 +104,8 @@ def read_manifest(folder: Path) -> Manifest | None:
     path = folder / MANIFEST
     try:
         manifest = _parsed(json.loads(path.read_bytes()))
-        committed = [_shard(json.loads(line)) for line in _whole_lines(folder / JOURNAL)]
+        lines = _whole_lines(journal(folder, manifest.generation))
+        committed = [_shard(json.loads(line)) for line in lines]
     except FileNotFoundError:
         return None
     except (OSError, ValueError, TypeError, KeyError) as error:
@@ -112,17 +116,31 @@ def read_manifest(folder: Path) -> Manifest | None:
     return replace(manifest, shards=_in_order(shards))
 
 
+def journal(folder: Path, generation: int) -> Path:
+    """Return where the shards are written down that were committed since a manifest."""
+    return folder / f"_journal-{generation:06d}.jsonl"
+
+
+def drop_old_journals(folder: Path) -> None:
+    """Remove journals of earlier manifests, which a kill left behind. Raises ArchiveDamaged."""
+    found = sorted(folder.glob("_journal-*.jsonl"))
+    manifest = read_manifest(folder) if found else None
+    for path in found:
+        if manifest is None or path != journal(folder, manifest.generation):
+            path.unlink(missing_ok=True)
+
+
 def write_manifest(folder: Path, manifest: Manifest) -> None:
-    """Write a manifest that holds everything, and drop the journal. Raises OSError."""
+    """Write a manifest that holds everything, in the place of the one before. Raises OSError."""
     content = asdict(replace(manifest, shards={}))
     content["shards"] = [asdict(shard) for shard in manifest.shards.values()]
     durable.write(folder / MANIFEST, _json(content, indent=1).encode())
-    (folder / JOURNAL).unlink(missing_ok=True)
+    journal(folder, manifest.generation - 1).unlink(missing_ok=True)
 
 
-def append_shard(folder: Path, shard: Shard) -> None:
-    """Commit one shard. Raises OSError."""
-    durable.append_line(folder / JOURNAL, _json(asdict(shard)))
+def append_shard(folder: Path, generation: int, shard: Shard) -> None:
+    """Commit one shard to the dataset whose manifest has this generation. Raises OSError."""
+    durable.append_line(journal(folder, generation), _json(asdict(shard)))
 
 
 def _json(content: dict[str, Any], indent: int | None = None) -> str:

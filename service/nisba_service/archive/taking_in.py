@@ -116,6 +116,7 @@ class TakingIn:
         Raises InputError, TooManyRejects, OSError.
         """
         inputs = [locate(address) for address in addresses]
+        self._clear_rejects()
         with closing(self._ids):
             for taken in self._register.inputs:
                 if taken.is_whole and not all(self._dataset.has(n, ()) for n in taken.numbers):
@@ -204,6 +205,14 @@ class TakingIn:
                 self._write_rejects(number, cut)
                 self._commit(number, cut)
         self._ids.covered = taken.numbers.stop
+
+    def _clear_rejects(self) -> None:
+        """Forget the rejects of an input that was not taken in, which were kept to be looked at."""
+        if self._register.unfinished is None:
+            kept = {f"documents-{shard_name(number, '.jsonl')}" for number in self._dataset.shards}
+            for path in self._archive.layout.rejects.glob("documents-*.jsonl"):
+                if path.name not in kept:
+                    path.unlink()
 
     def _drop_from(self, first: int) -> None:
         self._dataset.drop([number for number in self._dataset.shards if number >= first])
