@@ -11,8 +11,9 @@ from types import MappingProxyType
 import pyarrow as pa
 
 from nisba_service.archive import durable, tables
+from nisba_service.archive.description import create
 from nisba_service.archive.layout import Layout, shard_name
-from nisba_service.archive.manifest import Manifest, Origin, Shard, write_manifest
+from nisba_service.archive.manifest import Manifest, Origin, Shard, read_manifest, write_manifest
 from nisba_service.linking.model import Outcome
 from nisba_service.names.scripts import script_of
 from nisba_service.names.types import EntityType, Script
@@ -87,12 +88,17 @@ class SmallArchive:
 
     layout: Layout
 
+    @property
+    def documents(self) -> Mapping[int, int]:
+        """Return the number of documents of each shard; none before they are written."""
+        manifest = read_manifest(self.layout.documents)
+        return {} if manifest is None else {n: s.documents for n, s in manifest.shards.items()}
+
     @classmethod
     def of(cls, root: Path, *shards: Sequence[Article]) -> SmallArchive:
         """Write an archive that holds the documents."""
         made = cls(Layout(root))
-        root.mkdir(parents=True, exist_ok=True)
-        made.layout.description.write_text("{}", "utf-8")
+        create(root)
         written = [
             pa.Table.from_pylist(
                 [
@@ -110,8 +116,8 @@ class SmallArchive:
         return made
 
     def link(self, state: str, *shards: Sequence[Row], completed: str = "2026-01-01") -> None:
-        """Write a complete state of links."""
-        origin = Origin("links", "model", "policy", "0123456789abcdef", int(state.lstrip("rv"), 16))
+        """Write a state of links; `completed` empty: it is not complete."""
+        origin = Origin("links", "model", "policy", _version(state), _revision(state))
         written = [links(*rows) for rows in shards]
         self.write(self.layout.links(state), written, tables.LINKS, origin, completed)
 
@@ -129,7 +135,7 @@ class SmallArchive:
         for number, table in enumerate(shards):
             staged = tables.stage(folder / shard_name(number), table, schema)
             staged.path.rename(folder / shard_name(number))
-            documents = len(set(table["document_id"].to_pylist()))
+            documents = self.documents.get(number, table.num_rows)
             made[number] = Shard(number, documents, staged.rows, staged.bytes, staged.sha256)
         manifest = Manifest(origin, made, bool(completed), "pyarrow", completed)
         write_manifest(folder, manifest)
@@ -139,3 +145,11 @@ class SmallArchive:
         path = self.layout.delta(before, after)
         path.parent.mkdir(exist_ok=True)
         durable.write(path, tables.encode(deltas, tables.DELTA))
+
+
+def _revision(state: str) -> int:
+    return int(state[1:]) if state.startswith("r") else 0
+
+
+def _version(state: str) -> str:
+    return state[1:] if state.startswith("v") else "0123456789abcdef"
