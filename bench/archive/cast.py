@@ -39,6 +39,7 @@ class Cast:
 
     players: tuple[Player, ...]
     by_id: Mapping[str, Player]
+    _ranks: Mapping[str, int]
     _of_type: Mapping[EntityType, tuple[Sequence[Player], Sequence[float]]]
 
     @classmethod
@@ -50,7 +51,9 @@ class Cast:
         gazetteer = load(bundled("seeds", "gazetteer")) if gazetteer is None else gazetteer
         players = _ranked(Random(f"{seed}:cast"), gazetteer, size)
         of_type = {type: _weighted(players, type) for type in _TYPES}
-        return cls(tuple(players), {player.id: player for player in players}, of_type)
+        by_id = {player.id: player for player in players}
+        ranks = {player.id: rank for rank, player in enumerate(players, 1)}
+        return cls(tuple(players), by_id, ranks, of_type)
 
     def pick(self, random: Random, type: EntityType) -> Player:
         """Return a player of a type, by popularity."""
@@ -58,8 +61,8 @@ class Cast:
         return random.choices(players, cum_weights=weights)[0]
 
     def rank(self, player_id: str) -> int:
-        """Return a player's place in the order of popularity; the first is 0."""
-        return self.players.index(self.by_id[player_id])
+        """Return a player's place in the order of popularity, from 1."""
+        return self._ranks[player_id]
 
 
 def _ranked(random: Random, gazetteer: Gazetteer, size: Size) -> list[Player]:

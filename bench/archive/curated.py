@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from random import Random
 
 from bench.archive.cast import Cast
 from bench.archive.players import Player
 from nisba_service.gazetteer.files import read_records
+from nisba_service.gazetteer.location import Database, StoreUrl
 from nisba_service.gazetteer.schema import NameRecord, Record, RelationRecord, parse
 from nisba_service.gazetteer.source import SourceRecord
+from nisba_service.gazetteer.store.model import Note, Put
+from nisba_service.gazetteer.store.store import Store
 from nisba_service.settings import bundled
 
 # What curators know of an invented entity is less than what articles write.
@@ -60,3 +64,17 @@ def _names(player: Player, random: Random) -> Iterator[NameRecord]:
         yield NameRecord(name=kunya, kind="kunya")
     if english.short and random.random() < _SHORT:
         yield NameRecord(name=english.short[0], kind="short")
+
+
+def new_store(path: Path, cast: Cast, seed: int) -> Store:
+    """Make a store whose first revision is the gazetteer of a cast; the caller closes it."""
+    store = open_store(path)
+    store.commit(
+        [Put(record) for record in records(cast, seed)], Note("bench", "all that is known")
+    )
+    return store
+
+
+def open_store(path: Path) -> Store:
+    """Open a store in a file."""
+    return Store.open(StoreUrl(Database.SQLITE, str(path)))

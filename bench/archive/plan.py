@@ -1,0 +1,52 @@
+"""The edits that are measured, one after another, each a revision of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from bench.archive.cast import Cast
+from bench.archive.edits import Curator
+from bench.archive.figures import ONE
+from nisba_service.gazetteer.store.model import Revision
+
+_ONES = 10
+_MOST_NAMED = (10, 100, 1_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """An edit of a kind, not made yet."""
+
+    what: str
+    make: Callable[[Curator], Revision]
+
+
+def planned(cast: Cast, most: int) -> list[Planned]:
+    """Return the edits; none of more than `most` entities.
+
+    Single spellings first, of any entities, since those that articles name most are few; then of
+    those, one for each of three circles.
+    """
+    edits = [*[_spellings(1)] * _ONES, *_of_the_most_named(cast)]
+    edits += (_spellings(count) for count in (10, 100, 1_000) if count <= most)
+    return [
+        *edits,
+        Planned("two people merged", Curator.merge),
+        Planned("a description", Curator.describe),
+        Planned("a relation", Curator.relate),
+        Planned("a person deleted", Curator.delete),
+    ]
+
+
+def _spellings(count: int) -> Planned:
+    what = ONE if count == 1 else f"{count:,} spellings"
+    return Planned(what, partial(Curator.add_aliases, count=count))
+
+
+def _of_the_most_named(cast: Cast) -> Iterator[Planned]:
+    for circle in _MOST_NAMED:
+        ids = frozenset(player.id for player in cast.players[:circle] if player.is_known)
+        make = partial(Curator.add_aliases, count=1, among=ids)
+        yield Planned(f"{ONE} of the {circle:,} most named", make)
