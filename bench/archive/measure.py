@@ -1,0 +1,164 @@
+"""The measuring itself: one command after another, each as long as a user would wait for it.
+
+What was measured to its end is not measured again; what was cut short begins anew, since a command
+that only goes on would look cheaper than it is.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from bench.archive.articles import Articles
+from bench.archive.commands import run
+from bench.archive.contents import dataset
+from bench.archive.corpus import Corpus
+from bench.archive.curated import new_store, open_store
+from bench.archive.edits import Curator
+from bench.archive.figures import Again, Cost, Relinked, Scale, Tagged
+from bench.archive.ledger import Ledger
+from bench.archive.plan import Planned, planned
+from bench.archive.sample import found
+from bench.archive.steps import Command, Steps
+
+_FIRST = 1  # the revision that everything is linked to before any edit
+_IDLE_DOCUMENTS = 2
+_SHARDS_OF_SAMPLE = 20  # so that two workers end at about the same time
+_COPIED = ("archive.json", "inputs.json", "documents", "tagged")
+
+
+@dataclass(frozen=True)
+class Measuring:
+    """Measures in a folder, with so many workers where it is not one and two that are compared."""
+
+    folder: Path
+    corpus: Corpus
+    workers: int = 2
+
+    def __post_init__(self) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+
+    @cached_property
+    def _ledger(self) -> Ledger:
+        return Ledger(self.folder / "ledger.json")
+
+    @cached_property
+    def _articles(self) -> Articles:
+        return self.corpus.articles
+
+    def tagged(self, documents: int) -> Tagged:
+        """Tag a sample with the real tagger, by one worker and by two, and nearly nothing."""
+        one, two = (self._tag(documents, workers) for workers in (1, 2))
+        idle_one, idle_two = (self._tag(_IDLE_DOCUMENTS, workers) for workers in (1, 2))
+        shares = self._ledger.get("share of names found", lambda: self._found(documents))
+        return Tagged(documents, one, two, idle_one, idle_two, shares)
+
+    def scale(self, documents: int, most: int, *, again: bool) -> Scale:
+        """Link an archive, follow every edit of at most `most` entities, and link it anew."""
+        name = f"{documents:,}"
+        steps = self._steps(f"archive-{documents}", self.workers)
+        linked, mentions, _ = self._told(
+            f"{name}: link", steps.link(), lambda: self._build(steps.folder, documents)
+        )
+        idle, _, _ = self._told(f"{name}: relink, no edit", steps.relink(_FIRST))
+        edits = list(enumerate(planned(self._articles.cast, most), _FIRST + 1))
+        relinked = [self._relinked(steps, name, *edit) for edit in edits]
+        last = edits[-1][0]
+        anew = self._again(steps, f"{name}: link anew", last) if again else None
+        return Scale(documents, mentions, linked, idle, relinked, anew)
+
+    def _tag(self, documents: int, workers: int) -> Cost:
+        source = self.folder / f"sample-{documents}.jsonl"
+        if not source.exists():
+            self.corpus.write(source, documents)
+        steps = self._steps(f"tagged-{documents}-{workers}", workers)
+        label = f"tag {documents:,} articles, {workers} workers"
+        shard = -(-documents // _SHARDS_OF_SAMPLE)
+        return self._told(label, steps.tag(source, shard), lambda: _clear(steps.folder))[0]
+
+    def _found(self, documents: int) -> list[float]:
+        steps = self._steps(f"tagged-{documents}-2", self.workers)
+        run(steps.link(), self._output)
+        return list(found(steps.links(_FIRST), self._articles, documents))
+
+    def _relinked(self, steps: Steps, name: str, revision: int, edit: Planned) -> Relinked:
+        """Make a revision, unless it has been made, and follow it."""
+        with open_store(steps.store) as store:
+            if store.head().number < revision:
+                edit.make(Curator(store, f"{self.corpus.seed}:{revision}"))
+            ids = [change.entity_id for change in store.diff(revision - 1, revision)]
+        cost, _, done = self._told(
+            f"{name}: {edit.what} (revision {revision})",
+            steps.relink(revision),
+            lambda: _clear(steps.links(revision), steps.traces(revision)),
+        )
+        return Relinked(edit.what, min(map(self._articles.cast.rank, ids)), done, cost)
+
+    def _again(self, steps: Steps, label: str, revision: int) -> Again:
+        """Link everything anew at a revision, elsewhere, and compare all shards."""
+        other = Steps(steps.folder.with_suffix(".anew"), steps.store, self.workers)
+        cost, _, _ = self._told(
+            label, other.link(), lambda: _copy_tagged(steps.folder, other.folder)
+        )
+        followed, anew = _shards(steps, revision), _shards(other, revision)
+        equal = sum(followed.get(name) == checksum for name, checksum in anew.items())
+        return Again(cost, equal, len(anew.keys() | followed.keys()))
+
+    def _told(
+        self, label: str, command: Command, before: Callable[[], None] = lambda: None
+    ) -> tuple[Cost, int, int]:
+        """Return what a command takes, the rows that there are then, and the documents it did."""
+
+        def measured() -> list[float]:
+            before()
+            ran = run(command, self._output)
+            said = json.loads(ran.output.splitlines()[-1])
+            worker = ran.worker_mib or ran.mib
+            return [ran.clock, ran.processor, worker, said["rows"], said["done"]]
+
+        clock, processor, mib, rows, done = self._ledger.get(label, measured)
+        return Cost(clock, processor, mib), round(rows), round(done)
+
+    def _steps(self, name: str, workers: int) -> Steps:
+        """Return the commands of an archive that has a gazetteer of its own."""
+        first, store = self.folder / "gazetteer.db", self.folder / f"{name}.db"
+        if not first.exists():
+            new_store(first, self._articles.cast, self.corpus.seed).close()
+        if not store.exists():
+            shutil.copyfile(first, store)
+        return Steps(self.folder / name, store, workers)
+
+    def _build(self, archive: Path, documents: int) -> None:
+        _clear(archive)
+        self.corpus.build(archive, documents, self.workers)
+
+    @property
+    def _output(self) -> Path:
+        return self.folder / "output.txt"
+
+
+def _shards(steps: Steps, revision: int) -> Mapping[str, str]:
+    """Return the checksums of a state's links and traces."""
+    links = dataset(steps.folder, steps.links(revision))
+    return {**links, **dataset(steps.folder, steps.traces(revision))}
+
+
+def _copy_tagged(archive: Path, other: Path) -> None:
+    """Make another archive of the same tagged articles, which is not linked."""
+    _clear(other)
+    shutil.copytree(archive, other, ignore=_others)
+
+
+def _others(folder: str, names: list[str]) -> list[str]:
+    is_archive = "archive.json" in names
+    return [name for name in names if is_archive and name not in _COPIED]
+
+
+def _clear(*folders: Path) -> None:
+    for folder in folders:
+        if folder.exists():
+            shutil.rmtree(folder)
