@@ -1,6 +1,6 @@
 """The text of an HTML page, by one rule that anybody can check.
 
-The text is what stands in the page outside `head`, `script`, `style`, `noscript`, `template`,
+The text is what stands in the page outside `head`, `title`, `script`, `style`, `noscript`, `template`,
 `svg` and comments. Elements that begin a line in a browser, and `br`, begin one here; runs of white
 space become one space, except in `pre`; entities are resolved; attributes (`alt`, `title`) are no
 text. Nothing guesses what is the article and what the menu: whoever wants the article alone cuts it
@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-_LEFT_OUT = frozenset({"head", "script", "style", "noscript", "template", "svg"})
+_LEFT_OUT = frozenset({"head", "title", "script", "style", "noscript", "template", "svg"})
 _BREAKS = re.compile(
     r"address|article|aside|blockquote|body|br|dd|div|dl|dt|fieldset|figcaption|figure|"
     r"footer|form|h1|h2|h3|h4|h5|h6|header|hr|li|main|nav|ol|p|pre|section|table|tbody|"
