@@ -72,7 +72,8 @@ class Bulk(Curation):
 
         Yields:
             Every document once, with its links or its error, as they are answered. If the stream
-            cannot be mended, what was in flight gets that error and the next document tries anew.
+            cannot be mended, what was in flight gets that error and the next document tries anew:
+            the `__cause__` of such an error is gRPC's, that of a document's own is None.
 
         Args:
             documents: read in the calling thread, only as fast as answers are taken. While it

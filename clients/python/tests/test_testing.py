@@ -87,12 +87,14 @@ class TestTagging:
     def test_an_ordered_answer_gives_its_spans(self) -> None:
         mention = Mention(2, 6, "Xyzz", "Xyzz", EntityType.MISC, Outcome.NIL)
         with FakeNisba() as fake, Client(fake.target) as client:
-            fake.add_text("! Xyzz", LinkedDocument("", "en", (mention,)))
+            made_by = Provenance("g1", "m1", "p1")
+            fake.add_text("! Xyzz", LinkedDocument("", "en", (mention,), made_by))
             fake.add_text("سيئ", nisba.InternalError("oops"))
             outcomes = {d.text: outcome for d, outcome in client.stream_tags(["! Xyzz", "سيئ"])}
         tagged = outcomes["! Xyzz"]
         assert isinstance(tagged, TaggedDocument)
         assert tagged.spans == (TaggedSpan(2, 6, EntityType.MISC),)
+        assert tagged.provenance == Provenance(model_version="m1")
         assert isinstance(outcomes["سيئ"], nisba.InternalError)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import pyarrow as pa
 
@@ -42,32 +43,48 @@ class TagSetup:
         tagger = load_tagger(self.models)
         if tagger.model_version != self.model_version:
             raise ModelsError(f"{self.models}: is not what it was when the run began")
-        return TagWorker(tagger)
+        return TagWorker(ModelTagger(tagger))
+
+
+class DocumentTagger(Protocol):
+    """Tags whole documents, here or elsewhere."""
+
+    def tag(self, documents: Sequence[Document]) -> Sequence[tuple[TaggedSpan, ...] | None]:
+        """Return the spans of each document, None where the tagger fails at it.
+
+        Raises NisbaServiceError, OSError: it cannot tag at all.
+        """
+        ...
 
 
 class TagWorker:
     """Tags shards: what depends on text and models alone."""
 
-    def __init__(self, tagger: Tagger) -> None:
-        self._finder = MentionFinder(tagger, Spotter.build(()))
+    def __init__(self, tagger: DocumentTagger) -> None:
+        self._tagger = tagger
 
     def run(self, task: Task) -> Result:
         """Tag the documents of a shard. Raises NisbaServiceError, OSError."""
         (source,), (target,) = task.reads, task.writes
         documents = documents_of(tables.read(source, tables.DOCUMENTS))
-        spans: list[tuple[TaggedSpan, ...]] = []
-        failures: list[Failure] = []
-        for batch in _batches(documents):
-            for document, found in zip(batch, self._tagged(batch), strict=True):
-                spans.append(found or ())
-                if found is None:
-                    failures.append(Failure(document.id, Reason.NOT_TAGGED))
-        table = tagged_table(zip(documents, spans, strict=True))
+        tagged = list(zip(documents, self._tagger.tag(documents), strict=True))
+        failures = (Failure(d.id, Reason.NOT_TAGGED) for d, spans in tagged if spans is None)
+        table = tagged_table((document, spans or ()) for document, spans in tagged)
         staged = tables.stage(target, table, tables.TAGGED)
         return Result(task.shard, (staged,), len(documents), tuple(failures))
 
+
+class ModelTagger:
+    """Tags with models in this process."""
+
+    def __init__(self, tagger: Tagger) -> None:
+        self._finder = MentionFinder(tagger, Spotter.build(()))
+
+    def tag(self, documents: Sequence[Document]) -> Sequence[tuple[TaggedSpan, ...] | None]:
+        """Return the spans of each document, None where the tagger fails at it."""
+        return [spans for batch in _batches(documents) for spans in self._tagged(batch)]
+
     def _tagged(self, batch: Sequence[Document]) -> Sequence[tuple[TaggedSpan, ...] | None]:
-        """Return the spans of each document, None where the tagger fails at one."""
         try:
             return self._finder.tag_many(batch)
         except (OSError, MemoryError):

@@ -130,7 +130,7 @@ class Book:
             spans=tuple(
                 TaggedSpan(m.start - len(m.prefix), m.end, m.type) for m in linked.mentions
             ),
-            provenance=TAGGING,
+            provenance=Provenance(model_version=linked.provenance.model_version),
         )
 
     def resolve(self, name: str, kind: EntityType | None, max_candidates: int) -> ResolvedName:

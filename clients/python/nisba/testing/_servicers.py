@@ -125,7 +125,9 @@ class Linking(LinkingServiceServicer):
         return linking.StreamTagTextsResponse(
             key=request.key,
             result=_to_proto.tag_result(outcome),
-            provenance=_to_proto.provenance(TAGGING),
+            provenance=_to_proto.provenance(
+                outcome.provenance if isinstance(outcome, TaggedDocument) else TAGGING
+            ),
         )
 
     def _outcome(
