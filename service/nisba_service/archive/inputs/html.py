@@ -1,10 +1,10 @@
 """The text of an HTML page, by one rule that anybody can check.
 
-The text is what stands in the page outside `head`, `title`, `script`, `style`, `noscript`, `template`,
-`svg` and comments. Elements that begin a line in a browser, and `br`, begin one here; runs of white
-space become one space, except in `pre`; entities are resolved; attributes (`alt`, `title`) are no
-text. Nothing guesses what is the article and what the menu: whoever wants the article alone cuts it
-out first.
+The text is what stands in the page outside `head`, `title`, `script`, `style`, `noscript`,
+`template`, `svg` and comments. Elements that begin a line in a browser, and `br`, begin one here;
+runs of white space become one space, except in `pre`; entities are resolved; attributes (`alt`,
+`title`) are no text. Nothing guesses what is the article and what the menu: whoever wants the
+article alone cuts it out first.
 """
 
 from __future__ import annotations
