@@ -16,7 +16,7 @@ from nisba_service.archive.inputs.columns import Columns
 from nisba_service.archive.limit import RejectLimit
 from nisba_service.archive.linking_run import link
 from nisba_service.archive.progress import Unwatched
-from nisba_service.archive.tag_worker import TagWorker
+from nisba_service.archive.tag_worker import ModelTagger, TagWorker
 from nisba_service.archive.tagging_run import Summary, TakeIn, tag
 from nisba_service.names.types import EntityType, Language
 from nisba_service.tagging.model import TaggedSpan
@@ -78,7 +78,7 @@ class QuickSetup:
     model_version: str = QuickTagger.model_version
 
     def worker(self) -> TagWorker:
-        return TagWorker(QuickTagger())
+        return TagWorker(ModelTagger(QuickTagger()))
 
 
 def articles(count: int, first: int = 0) -> list[dict[str, object]]:
