@@ -50,7 +50,7 @@ def unique(drawn: Sequence[Entity]) -> dict[str, Entity]:
 def early_cuts() -> Iterator[None]:
     """Cut so early that the few names of a test are cut everywhere, also among equals."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(index_parts, "_ALIGNED", 3)
+        patch.setattr(index_parts, "ALIGNED", 3)
         patch.setattr(index_parts, "_KEPT", 2)
         patch.setattr(index_search, "_MAX_NAMES", 6)
         patch.setattr(index_search, "_MAX_PAIRED", 4)

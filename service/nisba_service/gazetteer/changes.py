@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import insort
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -53,6 +54,22 @@ def replaced(gazetteer: Gazetteer, changes: GazetteerChanges) -> list[Entity]:
     gone = (*changes.removed, *(entity.id for entity in changes.changed))
     known = gazetteer.entities
     return [known[entity_id] for entity_id in gone if entity_id in known]
+
+
+def changes_between(before: Gazetteer, after: Gazetteer) -> GazetteerChanges:
+    """Return what turns one gazetteer into another, whose entities are all looked at."""
+    changed = (e for id, e in after.entities.items() if before.entities.get(id) != e)
+    redirects = {
+        id: target for id, target in after.redirects.items() if before.redirects.get(id) != target
+    }
+    return GazetteerChanges(
+        changed=tuple(sorted(changed, key=attrgetter("id"))),
+        removed=tuple(sorted(before.entities.keys() - after.entities.keys())),
+        redirects=MappingProxyType(redirects),
+        dropped_redirects=tuple(sorted(before.redirects.keys() - after.redirects.keys())),
+        version=after.version,
+        revision=after.revision,
+    )
 
 
 def _updated_entities(

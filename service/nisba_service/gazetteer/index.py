@@ -118,6 +118,15 @@ class NameIndex:
     def __len__(self) -> int:
         return self._arrays.name_count
 
+    @property
+    def magnitude(self) -> int:
+        """What rarity is measured against: the number of names, rounded up to a power of two."""
+        return self._arrays.magnitude
+
+    def list_lengths(self, keys: Numbers) -> Numbers:
+        """Return how many stored parts have each of these keys of their skeletons."""
+        return self._arrays.by_skeleton.lengths(keys)
+
     def match(
         self, name: str, *, type: EntityType | None = None, limit: int = 10
     ) -> tuple[NameMatch, ...]:

@@ -22,9 +22,9 @@ from nisba_service.names.symbols import FIRST_ARABIC
 from nisba_service.names.types import Script
 
 # Parts aligned with a part of the query, and of these the ones kept: alike enough, and not more.
-_ALIGNED = 640
+ALIGNED = 640
 _KEPT = 96
-_MIN_SHARE = 0.5
+MIN_SHARE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,23 @@ class Likeness:
         return int(self.name_counts.sum())
 
 
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Parts `first` to `last` of a query in one, as like parts are sought for them.
+
+    Attributes:
+        keys: of the lists of stored parts that are looked into, and of no others.
+        heard: its sounds.
+        spelling: what the parts in these lists are aligned with.
+    """
+
+    first: int
+    last: int
+    keys: tuple[int, ...]
+    heard: str
+    spelling: Spelling
+
+
 def telling_parts(query: ParsedName) -> Sequence[Part]:
     """Return the parts to find names by: no fillers, no titles, unless little else is left.
 
@@ -58,55 +75,54 @@ def telling_parts(query: ParsedName) -> Sequence[Part]:
     return names if len(names) > 1 else telling
 
 
-def likenesses(arrays: IndexArrays, query: ParsedName) -> list[Likeness]:
-    """Return what is like each part of a query, and each two in a row in one: Abd Rabbo, Abdrabbo.
-
-    Where nothing is, there is none.
-    """
+def sought(query: ParsedName) -> list[Sought]:
+    """Return what is sought of a query: each part, and each two in a row as one."""
     parts = telling_parts(query)
     found = [
-        _likeness(arrays, (i, i), part_keys(part.text), part.sounds, part.spelling)
+        Sought(i, i, part_keys(part.text), part.sounds, part.spelling)
         for i, part in enumerate(parts)
     ]
     for i, (left, right) in enumerate(pairwise(parts)):
         heard = left.sounds + right.sounds
         keys = skeleton_keys(skeleton(heard))[:1]
-        spelling = join((left.spelling, right.spelling))
-        found.append(_likeness(arrays, (i, i + 1), keys, heard, spelling))
+        found.append(Sought(i, i + 1, keys, heard, join((left.spelling, right.spelling))))
+    return found
+
+
+def likenesses(arrays: IndexArrays, query: ParsedName) -> list[Likeness]:
+    """Return what is like each part of a query, and each two in a row in one: Abd Rabbo, Abdrabbo.
+
+    Where nothing is, there is none.
+    """
+    found = [_likeness(arrays, one) for one in sought(query)]
     return [likeness for likeness in found if likeness is not None]
 
 
-def _likeness(
-    arrays: IndexArrays,
-    span: tuple[int, int],
-    keys: tuple[int, ...],
-    heard: str,
-    spelling: Spelling,
-) -> Likeness | None:
-    near = _near(arrays, keys, heard)
+def _likeness(arrays: IndexArrays, one: Sought) -> Likeness | None:
+    near = _near(arrays, one.keys, one.heard)
     if not len(near):
         return None
-    shares = _shares(arrays, spelling, near)
+    shares = _shares(arrays, one.spelling, near)
     kept = _best(shares)
     near, shares = near[kept], shares[kept]
     counts = arrays.part_names.lengths(near)
-    return Likeness(*span, near, shares, counts) if len(near) else None
+    return Likeness(one.first, one.last, near, shares, counts) if len(near) else None
 
 
 def _near(arrays: IndexArrays, keys: tuple[int, ...], heard: str) -> Numbers:
-    """Return the parts that share a key, at most about _ALIGNED: the ones that sound most alike."""
+    """Return the parts that share a key, at most about ALIGNED: the ones that sound most alike."""
     near = arrays.by_skeleton.joined(np.array(keys, np.uint32))
-    if len(near) > _ALIGNED:
+    if len(near) > ALIGNED:
         apart = np.bitwise_count(arrays.part_signatures[near] ^ np.uint64(signature(heard)))
         levels = np.bincount(apart).cumsum()
-        furthest = max(np.searchsorted(levels, _ALIGNED, "right") - 1, np.flatnonzero(levels)[0])
+        furthest = max(np.searchsorted(levels, ALIGNED, "right") - 1, np.flatnonzero(levels)[0])
         near = near[apart <= furthest]
     return distinct(near)
 
 
 def _best(shares: Numbers) -> Numbers:
     """Return the places of the _KEPT best shares, best first, with all that equal the last."""
-    least = _MIN_SHARE
+    least = MIN_SHARE
     if len(shares) > _KEPT:
         least = max(least, np.partition(shares, -_KEPT)[-_KEPT])
     kept = np.flatnonzero(shares >= least)

@@ -9,7 +9,7 @@ made: threads share them, and each state keeps its own changes.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol, TypeAlias
 
 from nisba_service.gazetteer.model import Entity
@@ -90,12 +90,17 @@ class KnownNames:
     @classmethod
     def of(cls, entities: Iterable[Entity]) -> KnownNames:
         """Return the names of entities."""
-        table = _Table.empty()
-        bearers = table.bearers
+        bearers: dict[str, Bearers] = {}
         for entity in entities:
-            for form, own in _forms(entity).items():
+            for form, own in forms_of(entity).items():
                 there = bearers.get(form)
                 bearers[form] = own if there is None else there + own
+        return cls.of_forms(bearers)
+
+    @classmethod
+    def of_forms(cls, bearers: dict[str, Bearers]) -> KnownNames:
+        """Return names in normal form, each with who bears it, as they are."""
+        table = replace(_Table.empty(), bearers=bearers)
         for form, of_form in bearers.items():
             table.count(form, of_form, 1)
         return cls(table, _Table.empty())
@@ -109,11 +114,11 @@ class KnownNames:
         """
         changed = KnownNames(self._base, self._change.copy())
         for entity in removed:
-            for form in _forms(entity):
+            for form in forms_of(entity):
                 rest = tuple(b for b in changed.bearers(form) if b[1] != entity.id)
                 changed._set(form, rest)
         for entity in added:
-            for form, own in _forms(entity).items():
+            for form, own in forms_of(entity).items():
                 changed._set(form, changed.bearers(form) + own)
         return changed
 
@@ -148,8 +153,8 @@ class KnownNames:
         self._change.bearers[form] = bearers
 
 
-def _forms(entity: Entity) -> dict[str, Bearers]:
-    """Return an entity's names that are looked for, each with how the entity bears it."""
+def forms_of(entity: Entity) -> dict[str, Bearers]:
+    """Return the forms of an entity's names that are looked for, each with how it bears it."""
     forms: dict[str, Bearers] = {}
     shared: dict[int, Bearers] = {}  # spellings are interned, and their hashes are slow
     for name in entity.names:

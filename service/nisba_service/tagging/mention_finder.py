@@ -32,13 +32,52 @@ from nisba_service.tagging.whole_spans import Whole
 from nisba_service.tagging.words import Words
 
 
-class MentionFinder:
-    """Finds what documents name. Immutable but for what the tagger keeps: threads may share it."""
+class MentionReader:
+    """Finds what tagged documents name, by the names of one gazetteer. Threads may share it."""
 
-    def __init__(self, tagger: Tagger, spotter: Spotter) -> None:
-        self._tagger = tagger
+    def __init__(self, spotter: Spotter) -> None:
         self._spotter = spotter
         self._trimmer = Trimmer(spotter.knows_name, spotter.knows)
+
+    def find(self, document: Document, tagged: Sequence[TaggedSpan]) -> tuple[Mention, ...]:
+        """Return the mentions of a document that has been tagged."""
+        words = Words.of(document.text)
+        spans = self._corrected(words, tagged)
+        spotted = supported(words, self._spotter.spot(words), spans, self._spotter.is_given_name)
+        short = short_bodies(words, [*spans, *_bodies(spotted)], self._spotter.knows)
+        spans = _in_order(spans, short)
+        reading = Reading(words, passages(document), spans, spotted)
+        mentions = merge(reading, self._trimmer)
+        missed = _missed(reading, mentions)
+        if not missed:
+            return mentions
+        return merge(replace(reading, tagged=_in_order(spans, missed)), self._trimmer)
+
+    def _corrected(self, words: Words, tagged: Sequence[TaggedSpan]) -> list[TaggedSpan]:
+        """Return the tagger's spans cut apart, made whole, and of the types that the text shows."""
+        is_name = self._spotter.knows_name
+        cut = Glue(words, ends_of_people(words, tagged), is_name).cut(tagged)
+        whole = Whole(is_name, self._spotter.is_given_name).spans(words, list(cut))
+        return list(agreed(words, list(whole), is_name))
+
+    def at_spans(self, document: Document, spans: Sequence[TaggedSpan]) -> tuple[Mention, ...]:
+        """Return the mentions at spans that the caller knows to be names, in order of start.
+
+        Raises:
+            ScriptUnsupported: most letters of the document are neither Latin nor Arabic.
+        """
+        return at_spans(Words.of(document.text), passages(document), spans, self._spotter.knows)
+
+
+class MentionFinder(MentionReader):
+    """Tags documents and finds what they name. Threads may share it.
+
+    Immutable but for what the tagger keeps.
+    """
+
+    def __init__(self, tagger: Tagger, spotter: Spotter) -> None:
+        super().__init__(spotter)
+        self._tagger = tagger
 
     @property
     def model_version(self) -> str:
@@ -79,35 +118,6 @@ class MentionFinder:
             TaggedDocument(document.id, document_language(document), spans)
             for document, spans in zip(documents, self.tag_many(documents), strict=True)
         ]
-
-    def find(self, document: Document, tagged: Sequence[TaggedSpan]) -> tuple[Mention, ...]:
-        """Return the mentions of a document that has been tagged."""
-        words = Words.of(document.text)
-        spans = self._corrected(words, tagged)
-        spotted = supported(words, self._spotter.spot(words), spans, self._spotter.is_given_name)
-        short = short_bodies(words, [*spans, *_bodies(spotted)], self._spotter.knows)
-        spans = _in_order(spans, short)
-        reading = Reading(words, passages(document), spans, spotted)
-        mentions = merge(reading, self._trimmer)
-        missed = _missed(reading, mentions)
-        if not missed:
-            return mentions
-        return merge(replace(reading, tagged=_in_order(spans, missed)), self._trimmer)
-
-    def _corrected(self, words: Words, tagged: Sequence[TaggedSpan]) -> list[TaggedSpan]:
-        """Return the tagger's spans cut apart, made whole, and of the types that the text shows."""
-        is_name = self._spotter.knows_name
-        cut = Glue(words, ends_of_people(words, tagged), is_name).cut(tagged)
-        whole = Whole(is_name, self._spotter.is_given_name).spans(words, list(cut))
-        return list(agreed(words, list(whole), is_name))
-
-    def at_spans(self, document: Document, spans: Sequence[TaggedSpan]) -> tuple[Mention, ...]:
-        """Return the mentions at spans that the caller knows to be names, in order of start.
-
-        Raises:
-            ScriptUnsupported: most letters of the document are neither Latin nor Arabic.
-        """
-        return at_spans(Words.of(document.text), passages(document), spans, self._spotter.knows)
 
 
 def _bodies(spotted: Sequence[Spotted]) -> Iterator[TaggedSpan]:

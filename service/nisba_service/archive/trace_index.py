@@ -1,0 +1,189 @@
+"""The traces of a shard in one file: from a question to the documents that asked it.
+
+An uncompressed Arrow IPC file of one row, a list in each column, mapped into memory when opened: to
+look a question up costs some pages of the file, not the file. Equal traces make equal bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from pathlib import Path
+from typing import Any, get_type_hints
+
+import numpy as np
+import pyarrow as pa
+
+from nisba_service.archive.questions import Kind, key
+from nisba_service.archive.trace import Trace
+from nisba_service.errors import ArchiveDamaged
+from nisba_service.gazetteer.index_arrays import Keyed, Numbers, Rows, distinct
+from nisba_service.gazetteer.index_reach import Queries, Reads, StoredChange, reads_of
+
+MOST_DOCUMENTS = 1 << 16
+"""Documents of a shard, which have numbers of 16 bits here."""
+
+
+@dataclass(frozen=True, slots=True)
+class TraceIndex:
+    """The traces of one shard, whose documents are numbered from 0.
+
+    Attributes:
+        counted: how many documents there are, as an array of one number.
+        questions: the documents by the keys of their questions.
+        names: the names that they asked for, in order, UTF-8.
+        answers: of each name, the digest of the answer.
+        reads: of each name, what it reads of an index of names.
+    """
+
+    counted: Numbers
+    questions: Keyed
+    names: Rows
+    answers: Numbers
+    reads: Queries
+
+    @classmethod
+    def of(cls, traces: Sequence[Trace]) -> TraceIndex:
+        """Return the index of the traces of a shard, one for each document, in order."""
+        assert len(traces) <= MOST_DOCUMENTS, "a shard has fewer documents. This is a bug."
+        keys = np.array([key for trace in traces for key in trace.keys], np.uint64)
+        counts = [len(trace.keys) for trace in traces]
+        names = dict(sorted(pair for trace in traces for pair in trace.names))
+        return _made(keys, np.repeat(np.arange(len(traces)), counts), len(traces), names, {})
+
+    def updated(self, traces: Mapping[int, Trace]) -> TraceIndex:
+        """Return the index with other traces for some documents, equal to one made anew.
+
+        The answers to what the other documents asked must still be those that it holds.
+        """
+        if not traces:
+            return self
+        owners, keys = self.questions.entries()
+        kept = ~np.isin(owners, np.fromiter(traces, np.int64))
+        again = np.repeat([*traces], [len(trace.keys) for trace in traces.values()])
+        added = np.array([key for trace in traces.values() for key in trace.keys], np.uint64)
+        names = self._names_asked(distinct(keys[kept]))
+        names |= {name: answer for trace in traces.values() for name, answer in trace.names}
+        return _made(
+            np.concatenate([keys[kept], added]),
+            np.concatenate([owners[kept].astype(np.int64), again]),
+            self.documents,
+            dict(sorted(names.items())),
+            dict(zip(self._texts(), self.reads.reads(), strict=True)),
+        )
+
+    @property
+    def documents(self) -> int:
+        """The number of documents."""
+        return int(self.counted[0])
+
+    def asking(self, keys: Sequence[int]) -> tuple[Numbers, Numbers]:
+        """Return the documents that asked any of some questions, and the place of each one's key.
+
+        A document stands there once for each of the keys that it has.
+        """
+        return self.questions.several(np.array(keys, np.uint64))
+
+    def asking_all(self, keys: Iterable[int]) -> set[int]:
+        """Return the documents that asked all of some questions; there is at least one."""
+        found = (set(self.asking([one])[0].tolist()) for one in keys)
+        common = next(found)
+        for documents in found:
+            common &= documents
+        return common
+
+    def reached(self, change: StoredChange) -> list[tuple[str, int]]:
+        """Return the names that a change of stored names may give another answer, with theirs."""
+        numbers = self.reads.reached(change)
+        answers = self.answers[numbers].tolist()
+        return [(self.names.text(n), a) for n, a in zip(numbers.tolist(), answers, strict=True)]
+
+    def table(self) -> pa.Table:
+        """Return all as a table of one row."""
+        return pa.table({path: _in_one_row(array) for path, array in _flat(self)})
+
+    def write(self, path: Path) -> None:
+        """Write the file that `open` reads. Raises OSError."""
+        table = self.table()
+        with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, table.schema) as writer:
+            writer.write_table(table)
+
+    @classmethod
+    def open(cls, path: Path) -> TraceIndex:
+        """Map a file into memory. Raises OSError, ArchiveDamaged."""
+        try:
+            with pa.memory_map(str(path)) as source:
+                table = pa.ipc.open_file(source).read_all()
+            return cls.from_table(table)
+        except (pa.ArrowInvalid, KeyError) as error:
+            raise ArchiveDamaged(path, "no traces") from error
+
+    @classmethod
+    def from_table(cls, table: pa.Table) -> TraceIndex:
+        """Return what a table of `table` holds, its arrays in place. Raises KeyError."""
+        made: TraceIndex = _deep(cls, table, "")
+        return made
+
+    def _texts(self) -> list[str]:
+        return [self.names.text(number) for number in range(len(self.names))]
+
+    def _names_asked(self, keys: Numbers) -> dict[str, int]:
+        """Return the names, with their answers, whose questions are among keys, in order."""
+        texts = self._texts()
+        own = np.array([key(Kind.NAME, text) for text in texts], np.uint64)
+        is_asked = np.isin(own, keys).tolist()
+        pairs = zip(texts, self.answers.tolist(), is_asked, strict=True)
+        return {text: answer for text, answer, asked in pairs if asked}
+
+
+def _made(
+    keys: Numbers,
+    owners: Numbers,
+    documents: int,
+    names: Mapping[str, int],
+    known: Mapping[str, Reads],
+) -> TraceIndex:
+    """Make an index of entries in any order, and of names in order; of some the reads are known."""
+    order = np.lexsort((owners, keys))
+    asked = Keyed.of(keys[order], owners[order].astype(np.uint16))
+    questions = Keyed(asked.keys, Rows(asked.rows.values, asked.rows.starts.astype(np.int32)))
+    texts = [name.encode() for name in names]
+    rows = Rows.of(
+        np.frombuffer(b"".join(texts), np.uint8), np.array([len(t) for t in texts], np.int64)
+    )
+    return TraceIndex(
+        counted=np.array([documents], np.int32),
+        questions=questions,
+        names=Rows(rows.values, rows.starts.astype(np.int32)),
+        answers=np.array([*names.values()], np.uint64),
+        reads=Queries.of([known.get(name) or reads_of(name) for name in names]),
+    )
+
+
+def _flat(node: Any, path: str = "") -> list[tuple[str, Numbers]]:
+    """Return the arrays of nested dataclasses, each by the fields that lead to it."""
+    if not is_dataclass(node):
+        return [(path, node)]
+    return [
+        leaf
+        for field in fields(node)
+        for leaf in _flat(getattr(node, field.name), f"{path}.{field.name}".lstrip("."))
+    ]
+
+
+def _deep(cls: Any, table: pa.Table, path: str) -> Any:
+    """Return nested dataclasses of the arrays that `_flat` has named."""
+    if path in table.column_names:
+        return table.column(path).chunk(0).values.to_numpy(zero_copy_only=True)
+    hints = get_type_hints(cls)
+    return cls(
+        **{
+            field.name: _deep(hints[field.name], table, f"{path}.{field.name}".lstrip("."))
+            for field in fields(cls)
+        }
+    )
+
+
+def _in_one_row(array: Numbers) -> pa.Array:
+    values = pa.array(np.ascontiguousarray(array))
+    return pa.ListArray.from_arrays(pa.array([0, len(array)], pa.int32()), values)
