@@ -9,12 +9,11 @@ from pathlib import Path
 import typer
 
 from nisba_service.archive.description import create, open_archive
-from nisba_service.archive.engines.local import LocalEngine
 from nisba_service.archive.gazetteers import opened
 from nisba_service.archive.linking_run import link as link_archive
-from nisba_service.archive.tag_worker import TagSetup
 from nisba_service.archive.tagging_run import Summary, TakeIn
 from nisba_service.archive.tagging_run import tag as tag_archive
+from nisba_service.cli.archive.machines import Machines, Taggers
 from nisba_service.cli.archive.progress import Bar
 from nisba_service.cli.archive.running import Stopwatch, working
 from nisba_service.cli.gazetteer.counting import counted
@@ -39,26 +38,29 @@ class Named:
     model: str | None
 
 
-def tag(place: Place, take_in: TakeIn, models: Path, workers: int | None, format: Format) -> None:
+def tag(
+    place: Place, take_in: TakeIn, taggers: Taggers, machines: Machines, format: Format
+) -> None:
     """Take in and tag, and say what was done. Raises ArchiveError, ModelsError."""
-    watch, setup = Stopwatch(), TagSetup.of(models)
+    watch, setup = Stopwatch(), taggers.setup()
     if take_in.addresses:
         archive = create(place.folder, place.shard_documents)
     else:
         archive = open_archive(place.folder)
     with working(archive, "tag"), Bar() as bar:
-        summary = tag_archive(archive, take_in, setup, LocalEngine(workers), bar)
+        engine = machines.ready(archive, taggers.workers)
+        summary = tag_archive(archive, take_in, setup, engine, bar)
     _told(f"tagged with models {summary.name}", "span", summary, watch, format)
 
 
-def link(place: Place, named: Named, workers: int | None, format: Format) -> None:
+def link(place: Place, named: Named, machines: Machines, format: Format) -> None:
     """Link, and say what was done. Raises ArchiveError, GazetteerError, StoreError."""
     watch = Stopwatch()
     archive = open_archive(place.folder)
     with working(archive, "link"), Bar() as bar:
         location = parse_location(named.gazetteer)
         source, _ = opened(location, named.revision, archive.layout)
-        summary = link_archive(archive, source, named.model, LocalEngine(workers), bar)
+        summary = link_archive(archive, source, named.model, machines.ready(archive), bar)
     _told(f"linked to {summary.name}", "mention", summary, watch, format)
 
 
