@@ -20,8 +20,7 @@ from nisba_service.evaluation.gold import GoldDocument
 from nisba_service.names.types import EntityType, Language
 from nisba_service.settings import bundled
 from nisba_service.tagging.model import TaggedSpan
-from nisba_service.tagging.stanza_reader import Tokenizer
-from nisba_service.tagging.stanza_tagger import StanzaTagger
+from nisba_service.tagging.stanza_tagger import StanzaTagger, Tokenizer
 
 T = TypeVar("T")
 

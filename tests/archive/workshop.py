@@ -11,13 +11,13 @@ from pathlib import Path
 from nisba_service.archive.description import Archive, at_work, create
 from nisba_service.archive.engines.base import Engine
 from nisba_service.archive.engines.inline import InlineEngine
-from nisba_service.archive.gazetteers import GazetteerSource, opened
+from nisba_service.archive.gazetteers import GazetteerSource, located
 from nisba_service.archive.inputs.columns import Columns
 from nisba_service.archive.limit import RejectLimit
 from nisba_service.archive.linking_run import link
 from nisba_service.archive.progress import Unwatched
 from nisba_service.archive.tag_worker import ModelTagger, TagWorker
-from nisba_service.archive.tagging_run import Summary, TaggingSetup, TakeIn, tag
+from nisba_service.archive.tagging_run import Summary, TakeIn, tag
 from nisba_service.names.types import EntityType, Language
 from nisba_service.tagging.model import TaggedSpan
 
@@ -110,24 +110,23 @@ def taken_in(
     *inputs: Path | str,
     columns: Columns | None = None,
     limit: str = "100%",
-    setup: TaggingSetup | None = None,
     engine: Engine | None = None,
 ) -> Summary:
     """Take inputs in and tag them, with the lock held."""
     wanted = TakeIn([str(one) for one in inputs], columns or Columns(), RejectLimit.parse(limit))
     with at_work(archive, "test"):
-        return tag(archive, wanted, setup or QuickSetup(), engine or InlineEngine(), Unwatched())
+        return tag(archive, wanted, QuickSetup(), engine or InlineEngine(), Unwatched())
 
 
 def linked(archive: Archive, gazetteer: Path, engine: Engine | None = None) -> Summary:
     """Link an archive to a file, with the lock held."""
     with at_work(archive, "test"):
-        source, _ = opened(gazetteer, None, archive.layout)
+        source = located(gazetteer, None, archive.layout)
         return link(archive, source, None, engine or InlineEngine(), Unwatched())
 
 
 def source_of(archive: Archive, gazetteer: Path) -> GazetteerSource:
-    return opened(gazetteer, None, archive.layout)[0]
+    return located(gazetteer, None, archive.layout)
 
 
 def contents(archive: Archive) -> dict[str, bytes]:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
+from nisba_service.archive.tables import ROW_GROUP_DOCUMENTS
+from nisba_service.errors import ArchiveDamaged
 from nisba_service.names.types import EntityType, Language
 from nisba_service.tagging.model import Document, TaggedSpan
 
@@ -18,6 +22,30 @@ def documents_of(table: pa.Table) -> list[Document]:
         Document(text, document_id, Language(language) if language else None, date)
         for document_id, text, language, date in zip(*columns, strict=True)
     ]
+
+
+class ShardTexts:
+    """The texts of a shard, for who needs few of them: a row group is read at a time."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._group = -1
+        self._texts: list[str] = []
+
+    def text(self, ordinal: int) -> str:
+        """Return the text of a document. Raises ArchiveDamaged."""
+        group, place = divmod(ordinal, ROW_GROUP_DOCUMENTS)
+        if group != self._group:
+            self._texts, self._group = self._read(group), group
+        return self._texts[place]
+
+    def _read(self, group: int) -> list[str]:
+        try:
+            with pq.ParquetFile(self._path) as file:
+                texts: list[str] = file.read_row_group(group, columns=["text"])["text"].to_pylist()
+                return texts
+        except (OSError, pa.ArrowException) as error:
+            raise ArchiveDamaged(self._path, type(error).__name__) from error
 
 
 def spans_of(table: pa.Table) -> Mapping[str, list[TaggedSpan]]:

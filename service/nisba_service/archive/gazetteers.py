@@ -17,12 +17,13 @@ import zstandard
 from nisba_service.archive import durable
 from nisba_service.archive.layout import Layout, state_name
 from nisba_service.errors import ArchiveDamaged, ArchiveError, NisbaServiceError
+from nisba_service.gazetteer.changes import GazetteerChanges, changes_between
 from nisba_service.gazetteer.collector import collector_paused
 from nisba_service.gazetteer.load import load
 from nisba_service.gazetteer.location import StoreUrl
 from nisba_service.gazetteer.model import Entity, Gazetteer
 from nisba_service.gazetteer.store.served import served_entity, served_text
-from nisba_service.gazetteer.store.serving import load_gazetteer
+from nisba_service.gazetteer.store.serving import gazetteer_changes, load_gazetteer
 from nisba_service.gazetteer.store.store import Store
 from nisba_service.gazetteer.version import ContentHash
 
@@ -62,20 +63,13 @@ class GazetteerSource:
         return gazetteer
 
 
-def opened(
-    location: Path | StoreUrl, revision: int | None, layout: Layout
-) -> tuple[GazetteerSource, Gazetteer]:
+def located(location: Path | StoreUrl, revision: int | None, layout: Layout) -> GazetteerSource:
     """Return the gazetteer that a user names; of files, a snapshot is kept.
 
     `revision` None: the newest. Raises GazetteerError, StoreError, RevisionNotFound, ArchiveError.
     """
     if isinstance(location, StoreUrl):
-        with Store.open(location, create=False) as store:
-            gazetteer = load_gazetteer(store, revision)
-        source = GazetteerSource(location, gazetteer.version, gazetteer.revision)
-        if not gazetteer.revision:
-            raise ArchiveError(f"{location}: has no revision yet; import a gazetteer first")
-        return source, gazetteer
+        return _in_store(location, revision)
     if revision is not None:
         raise ArchiveError(f"{location}: are files, which have no revisions; only a store has")
     gazetteer = load(location)
@@ -83,7 +77,27 @@ def opened(
     if not path.exists():
         path.parent.mkdir(exist_ok=True)
         durable.write(path, _content(gazetteer))
-    return GazetteerSource(path, gazetteer.version), gazetteer
+    return GazetteerSource(path, gazetteer.version)
+
+
+def _in_store(url: StoreUrl, revision: int | None) -> GazetteerSource:
+    with Store.open(url, create=False) as store:
+        found = store.head() if revision is None else store.revision(revision)
+    if not found.number:
+        raise ArchiveError(f"{url}: has no revision yet: import a gazetteer first")
+    return GazetteerSource(url, found.version, found.number)
+
+
+def changes_to(after: GazetteerSource, before: Gazetteer) -> GazetteerChanges:
+    """Return what turns a gazetteer into another: from the store's log where both are in one.
+
+    Raises ArchiveError, StoreError.
+    """
+    if isinstance(after.location, StoreUrl) and before.revision:
+        with Store.open(after.location, create=False) as store:
+            if store.revision(before.revision).version == before.version:
+                return gazetteer_changes(store, before.revision, after.revision)
+    return changes_between(before, after.load())
 
 
 def of_state(

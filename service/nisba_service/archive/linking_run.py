@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Self
 
 from nisba_service.archive.dataset import Dataset
 from nisba_service.archive.description import Archive
 from nisba_service.archive.engines.base import Engine, Setup, Task
 from nisba_service.archive.gazetteers import GazetteerSource
-from nisba_service.archive.layout import Layout
+from nisba_service.archive.layout import ARROW, Layout
 from nisba_service.archive.link_worker import LinkSetup
 from nisba_service.archive.manifest import Origin, read_manifest
 from nisba_service.archive.progress import Observer
@@ -33,12 +35,18 @@ class State:
         self.documents = Dataset(layout.documents, DOCUMENTS)
         self.tagged = Dataset(layout.tagged(self.model), Origin("tagged", model=self.model))
         self.links = Dataset(layout.links(gazetteer.state), self._origin("links"))
+        self.traces = Dataset(layout.traces(gazetteer.state), self._origin("traces"), ARROW)
         self.made_from = {number: self._sources(number) for number in self.documents.shards}
+
+    @classmethod
+    def existing(cls, archive: Archive, gazetteer: GazetteerSource) -> Self:
+        """Open a state that has been linked, with the models whose tagging it was made of."""
+        links = Dataset.existing(archive.layout.links(gazetteer.state))
+        return cls(archive, gazetteer, links.origin.model)
 
     def missing(self) -> list[int]:
         """Return the shards that are not linked, or not of the documents and spans of now."""
-        job = self._job(LinkSetup(self.gazetteer))
-        return [number for number in self.made_from if job.lacks(number)]
+        return [number for number in self.made_from if not self.has(number)]
 
     def documents_in(self, shards: Iterable[int]) -> int:
         """Return the number of documents of some shards."""
@@ -47,7 +55,25 @@ class State:
     def task(self, number: int) -> Task:
         """Return what links a shard."""
         reads = (self.documents.path(number), self.tagged.path(number))
-        return Task(number, reads, (self.links.path(number),))
+        return Task(number, reads, self.paths(number))
+
+    def paths(self, number: int) -> tuple[Path, Path]:
+        """Return the files of a shard: links and traces."""
+        return self.links.path(number), self.traces.path(number)
+
+    def has(self, number: int) -> bool:
+        """Say whether a shard is linked, of the documents and spans of now."""
+        made_from = self.made_from[number]
+        return all(dataset.has(number, made_from) for dataset in self.datasets)
+
+    def is_whole(self, number: int) -> bool:
+        """Say whether a shard is linked, and every document of it could be."""
+        return self.has(number) and not self.links.shards[number].rejected
+
+    @property
+    def datasets(self) -> tuple[Dataset, Dataset]:
+        """Links and traces."""
+        return self.links, self.traces
 
     def do(self, tasks: Sequence[Task], setup: Setup, engine: Engine, observer: Observer) -> int:
         """Have shards linked; return the number of documents that failed."""
@@ -55,11 +81,12 @@ class State:
 
     def finish(self) -> None:
         """Say that all shards are there."""
-        self.links.finish()
+        for dataset in self.datasets:
+            dataset.finish()
 
     def _job(self, setup: Setup) -> Job:
         rejects = f"links-{self.gazetteer.state}"
-        return Job("linking", setup, self.made_from, [self.links], rejects)
+        return Job("linking", setup, self.made_from, self.datasets, rejects)
 
     def _origin(self, kind: str) -> Origin:
         source = self.gazetteer

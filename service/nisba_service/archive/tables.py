@@ -165,6 +165,14 @@ def stage(path: Path, table: pa.Table, schema: pa.Schema) -> Staged:
     return stage_bytes(path, encode(table, schema), table.num_rows)
 
 
+def stage_arrow(path: Path, table: pa.Table, rows: int) -> Staged:
+    """Write a table that is to be mapped into memory as `path`: uncompressed. Raises OSError."""
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_file(sink, table.schema) as writer:
+        writer.write_table(table)
+    return stage_bytes(path, bytes(sink.getvalue()), rows)
+
+
 def stage_bytes(path: Path, content: bytes, rows: int) -> Staged:
     """Write what is to become `path` under a temporary name. Raises OSError."""
     digest = hashlib.sha256(content).hexdigest()

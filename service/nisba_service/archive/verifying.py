@@ -20,8 +20,8 @@ from nisba_service.archive.gazetteers import GazetteerSource
 from nisba_service.archive.inputs.register import Register
 from nisba_service.archive.layout import ARROW, PARQUET, Layout
 from nisba_service.archive.link_rows import links_table
-from nisba_service.archive.link_worker import PlainLinker
 from nisba_service.archive.manifest import Manifest, read_manifest
+from nisba_service.archive.plain_linker import PlainLinker
 from nisba_service.archive.progress import Observer
 from nisba_service.linking.parts import Parts
 from nisba_service.linking.policy import POLICY

@@ -9,7 +9,7 @@ from pathlib import Path
 import typer
 
 from nisba_service.archive.description import Archive, open_archive
-from nisba_service.archive.gazetteers import opened
+from nisba_service.archive.gazetteers import located
 from nisba_service.archive.status import DatasetStatus, Status
 from nisba_service.archive.status import status as status_of
 from nisba_service.archive.verifying import Damage, Sample, check_files, check_sample
@@ -48,7 +48,7 @@ def verify(folder: Path, wanted: Wanted, format: Format) -> None:
 
 def _sample(archive: Archive, wanted: Wanted, bar: Bar) -> Sample:
     location = parse_location(wanted.gazetteer)
-    source, _ = opened(location, wanted.revision, archive.layout)
+    source = located(location, wanted.revision, archive.layout)
     return check_sample(archive, source, wanted.sample, bar)
 
 
