@@ -20,7 +20,8 @@ from nisba_service.evaluation.gold import GoldDocument
 from nisba_service.names.types import EntityType, Language
 from nisba_service.settings import bundled
 from nisba_service.tagging.model import TaggedSpan
-from nisba_service.tagging.stanza_tagger import StanzaTagger, Tokenizer
+from nisba_service.tagging.stanza_reader import Tokenizer
+from nisba_service.tagging.stanza_tagger import StanzaTagger
 
 T = TypeVar("T")
 

@@ -17,7 +17,7 @@ from nisba_service.archive.limit import RejectLimit
 from nisba_service.archive.linking_run import link
 from nisba_service.archive.progress import Unwatched
 from nisba_service.archive.tag_worker import ModelTagger, TagWorker
-from nisba_service.archive.tagging_run import Summary, TakeIn, tag
+from nisba_service.archive.tagging_run import Summary, TaggingSetup, TakeIn, tag
 from nisba_service.names.types import EntityType, Language
 from nisba_service.tagging.model import TaggedSpan
 
@@ -110,12 +110,13 @@ def taken_in(
     *inputs: Path | str,
     columns: Columns | None = None,
     limit: str = "100%",
+    setup: TaggingSetup | None = None,
     engine: Engine | None = None,
 ) -> Summary:
     """Take inputs in and tag them, with the lock held."""
     wanted = TakeIn([str(one) for one in inputs], columns or Columns(), RejectLimit.parse(limit))
     with at_work(archive, "test"):
-        return tag(archive, wanted, QuickSetup(), engine or InlineEngine(), Unwatched())
+        return tag(archive, wanted, setup or QuickSetup(), engine or InlineEngine(), Unwatched())
 
 
 def linked(archive: Archive, gazetteer: Path, engine: Engine | None = None) -> Summary:

@@ -106,3 +106,10 @@ def test_a_missing_file_is_named_with_what_to_do(folder: Path, name: str) -> Non
     (folder / "ar" / name).unlink()
     with pytest.raises(ModelsError, match=f"{name}: model file missing; restore .*download"):
         model_files.find(folder)
+
+
+def test_the_file_of_a_processor_is_found_where_there_is_one(folder: Path) -> None:
+    english, _ = model_files.find(folder)
+    assert english.only_file("ner") == folder / "en/ner/ontonotes_charlm.pt"
+    with pytest.raises(LookupError, match="0 files of bert"):
+        english.only_file("bert")

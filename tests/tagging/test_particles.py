@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from nisba_service.tagging.particles import Particles, Seen
+from nisba_service.tagging.particles import Particles
 
 # In order of frequency.
 VOCABULARY = """
@@ -59,8 +59,8 @@ def test_words_that_stay_whole(particles: Particles, word: str) -> None:
 
 
 def test_the_rest_of_a_word_has_all_of_its_place(particles: Particles) -> None:
-    assert list(particles.seen("وللسلطة", 5, 12)) == [
-        Seen("و", 5, 5),
-        Seen("ل", 5, 5),
-        Seen("السلطة", 5, 12),
+    assert list(particles.seen("وللسلطة", (5, 12))) == [
+        ("و", (5, 5)),
+        ("ل", (5, 5)),
+        ("السلطة", (5, 12)),
     ]

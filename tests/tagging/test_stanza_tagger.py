@@ -11,10 +11,12 @@ import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from threadpoolctl import threadpool_info
 
 from nisba_service.errors import ModelsError
 from nisba_service.names.types import EntityType, Language
-from nisba_service.tagging.stanza_tagger import StanzaTagger, Tokenizer
+from nisba_service.tagging.stanza_reader import Tokenizer
+from nisba_service.tagging.stanza_tagger import StanzaTagger
 
 EN, AR = Language.EN, Language.AR
 MODELS = Path(__file__).parents[2] / "models"
@@ -64,6 +66,34 @@ def test_texts_together_give_what_each_gives_alone(
     alone = [tagger.tag([text], language)[0] for text in texts]
     assert together == alone * 20
     assert sum(map(len, alone)) > 10
+
+
+@pytest.fixture(scope="module")
+def by_stanza() -> StanzaTagger:
+    return StanzaTagger.load(MODELS, network=False)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data())
+@pytest.mark.parametrize(("texts", "language"), [(ENGLISH, EN), (ARABIC, AR)])
+def test_however_texts_are_grouped_each_has_the_spans_that_it_has_alone(
+    tagger: StanzaTagger, texts: list[str], language: Language, data: st.DataObject
+) -> None:
+    pool = [*texts, *(line for text in texts for line in text.splitlines()), *ENGLISH, *ARABIC]
+    alone = {text: tagger.tag([text], language)[0] for text in pool}
+    groups = data.draw(st.lists(st.lists(st.sampled_from(pool), max_size=8), max_size=4))
+    for group in groups:
+        assert tagger.tag(group, language) == [alone[text] for text in group]
+
+
+@pytest.mark.parametrize(("texts", "language"), [(ENGLISH, EN), (ARABIC, AR)])
+def test_stanza_itself_finds_the_same(
+    tagger: StanzaTagger, by_stanza: StanzaTagger, texts: list[str], language: Language
+) -> None:
+    assert tagger.tag(texts, language) == by_stanza.tag(texts, language)
+    tokens = [text.split() for text in texts if text]
+    assert tagger.tag_tokens(tokens, language) == by_stanza.tag_tokens(tokens, language)
+    assert by_stanza.model_version == tagger.model_version
 
 
 def test_marks_and_invisible_characters_do_not_shift_offsets(tagger: StanzaTagger) -> None:
@@ -161,11 +191,18 @@ def _say(folder: Path, language: Language, **what: bool) -> None:
     path.write_text(json.dumps(resources), "utf-8")
 
 
-def test_torch_has_the_threads_that_are_asked_for() -> None:
+def _blas_threads() -> set[int]:
+    return {pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas"}
+
+
+def test_blas_and_torch_have_the_threads_that_are_asked_for() -> None:
     StanzaTagger.load(MODELS, eager=False, threads=2)
+    assert _blas_threads() == {2}
+    StanzaTagger.load(MODELS, network=False, threads=2)
     assert torch.get_num_threads() == 2
-    StanzaTagger.load(MODELS, eager=False)
+    StanzaTagger.load(MODELS, network=False)
     assert torch.get_num_threads() == 1
+    assert _blas_threads() == {1}
 
 
 @pytest.fixture
@@ -175,7 +212,7 @@ def copy(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(
     ("name", "damage"),
-    [("en/tokenize", "empty"), ("en/ner", "cut"), ("en/pretrain", "text"), ("ar/pretrain", "cut")],
+    [("ar/ner", "empty"), ("en/ner", "cut"), ("en/pretrain", "text"), ("ar/pretrain", "cut")],
 )
 def test_a_damaged_file_is_named_with_what_to_do(copy: Path, name: str, damage: str) -> None:
     path = copy / name / "nisba.pt"
@@ -187,6 +224,41 @@ def test_a_damaged_file_is_named_with_what_to_do(copy: Path, name: str, damage: 
     assert message.startswith(f"{path}: damaged")
     assert "stanza.download" in message
     assert message.count("nisba.pt") == 1
+
+
+def test_a_damaged_tokenizer_is_named_where_it_is_asked_for(copy: Path) -> None:
+    path = copy / "en/tokenize/nisba.pt"
+    path.write_bytes(b"")
+    assert StanzaTagger.load(copy).tag([ENGLISH[0]], EN)[0]
+    with pytest.raises(ModelsError, match=r"en/tokenize/nisba\.pt: damaged"):
+        StanzaTagger.load(copy, tokenizer=Tokenizer.NEURAL)
+
+
+@pytest.mark.parametrize(("text", "language"), [(ENGLISH[0], EN), (ARABIC[0], AR)])
+def test_a_tagger_with_vectors_of_its_own_is_run_by_stanza(
+    tagger: StanzaTagger, copy: Path, text: str, language: Language
+) -> None:
+    path = copy / language / "ner/nisba.pt"
+    model = torch.load(path, weights_only=True)
+    known = model["vocab"]["word"]["_id2unit"][:9]
+    model["vocab"]["delta"] = {**model["vocab"]["word"], "_id2unit": known, "ignore": []}
+    model["vocab"]["_key2class"]["delta"] = "WordVocab"
+    model["model"]["delta_emb.weight"] = torch.zeros(9, model["config"]["word_emb_dim"])
+    model["vocab"]["delta"]["_unit2id"] = {word: number for number, word in enumerate(known)}
+    torch.save(model, path, _use_new_zipfile_serialization=False)
+    assert StanzaTagger.load(copy, eager=False).tag([text], language) == tagger.tag(
+        [text], language
+    )
+
+
+def test_a_tagger_of_other_things_is_an_error_that_names_its_tags(copy: Path) -> None:
+    path = copy / "en/ner/nisba.pt"
+    model = torch.load(path, weights_only=True)
+    tags = model["vocab"]["tag"]["_id2unit"][0]
+    tags[4:] = [tag if tag == "O" else f"{tag[:2]}NORP" for tag in tags[4:]]
+    torch.save(model, path, _use_new_zipfile_serialization=False)
+    with pytest.raises(ModelsError, match=r"en/ner/nisba\.pt: its tags \(NORP\) name no person"):
+        StanzaTagger.load(copy)
 
 
 def test_a_model_of_another_kind_is_an_error_that_names_it(copy: Path) -> None:
@@ -206,12 +278,19 @@ def test_a_language_loaded_late_shows_its_damage_late(copy: Path) -> None:
         tagger.tag([ARABIC[0]], AR)
 
 
-def test_the_words_of_the_domain_do_not_load_torch() -> None:
-    code = (
-        "import sys, nisba_service.tagging.model, nisba_service.tagging.mention_finder\n"
-        "sys.exit('torch' in sys.modules or 'stanza' in sys.modules)"
-    )
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import nisba_service.tagging.mention_finder",
+        "from pathlib import Path\n"
+        "from nisba_service.tagging.stanza_tagger import StanzaTagger\n"
+        f"StanzaTagger.load(Path({str(MODELS)!r}))",
+    ],
+    ids=["the words of the domain", "the bundled models"],
+)
+def test_torch_is_not_loaded_for(code: str) -> None:
+    asked = f"import sys\n{code}\nsys.exit('torch' in sys.modules or 'stanza' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", asked], check=False).returncode == 0
 
 
 def test_nothing_is_printed(capfd: pytest.CaptureFixture[str]) -> None:

@@ -37,6 +37,13 @@ class ModelFiles:
     files: tuple[Path, ...]
     particles_apart: bool = False
 
+    def only_file(self, processor: str) -> Path:
+        """Return the one file of a processor, as "ner". Raises LookupError if there is not one."""
+        paths = [path for path in self.files if path.parent.name == processor]
+        if len(paths) != 1:
+            raise LookupError(f"{len(paths)} files of {processor}")
+        return paths[0]
+
 
 def find(models_dir: Path) -> tuple[ModelFiles, ...]:
     """Return the models of every language of the service.

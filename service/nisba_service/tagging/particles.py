@@ -13,7 +13,6 @@ later, with the gazetteer (see `proclitics`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from nisba_service.tagging.proclitics import (
     ARTICLE,
@@ -31,15 +30,6 @@ _COMMON = frozenset("وبل")
 _RARER = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A token as the tagger sees it: a particle has no width, the rest of a word has all of it."""
-
-    text: str
-    start: int
-    end: int
-
-
 class Particles:
     """Takes particles off words by a vocabulary in order of frequency."""
 
@@ -53,11 +43,11 @@ class Particles:
                 return parts
         return (word,)
 
-    def seen(self, word: str, start: int, end: int) -> Iterator[Seen]:
-        """Yield what the tagger sees of a word at a place of the text."""
+    def seen(self, word: str, span: tuple[int, int]) -> Iterator[tuple[str, tuple[int, int]]]:
+        """Yield what the tagger sees of a word, with its span: a particle has no width."""
         *particles, rest = self.apart(word)
-        yield from (Seen(particle, start, start) for particle in particles)
-        yield Seen(rest, start, end)
+        yield from ((particle, (span[0], span[0])) for particle in particles)
+        yield rest, span
 
     def _is_meant(self, word: str, parts: tuple[str, ...]) -> bool:
         whole, rest = self._ranks.get(word), self._ranks.get(parts[-1])

@@ -1,169 +1,145 @@
 """One language's Stanza models at work: a batch of pieces in, the entities in them out.
 
-The sentences of all pieces are tagged together, in batches of like length. Where the models want
-it, Arabic particles are tokens of their own (see `particles`).
+The sentences of all pieces are tagged together, in batches of like length. What runs the models is
+chosen by what they are: `network` where the tagger is of its kind, else Stanza, which is only then
+loaded. Where the models want it, Arabic particles are tokens of their own (see `particles`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from enum import StrEnum
 
-from stanza import Pipeline
-from stanza.models.common.doc import Document as StanzaDocument
-
-from nisba_service.tagging import rule_tokenizer, stanza_pipeline
+from nisba_service.errors import ModelsError
+from nisba_service.tagging import tag_sets
+from nisba_service.tagging.cutting import Cutter, RuleCutter, Sentence
 from nisba_service.tagging.model_files import ModelFiles
-from nisba_service.tagging.particles import Particles, Seen
+from nisba_service.tagging.network import loading
+from nisba_service.tagging.particles import Particles
 from nisba_service.tagging.pieces import Piece
+from nisba_service.tagging.tagged import TaggedEntity, TokenTagger
 
-# Tokens tagged together, padding counted: bounds memory, and 4 096 is as fast as more.
+# Tokens tagged together, as if all sentences were as long as the longest: bounds memory, and 4 096
+# is as fast as more.
 TAGGER_BUDGET = 4_096
-# A batch is as wide as its longest token; what is longer is a link or noise, read by its start.
-MAX_TOKEN = 40
 
-_PARAGRAPH_BREAK = "\n\n"
+
+class Tokenizer(StrEnum):
+    """What cuts texts into sentences and tokens."""
+
+    RULES = "rules"  # `rule_tokenizer`: fast, the tokens of the corpora behind the bundled models
+    NEURAL = "neural"  # Stanza's, of the models folder: what Stanza's published taggers learnt from
 
 
 @dataclass(frozen=True, slots=True)
-class TaggedEntity:
-    """A span, of a piece or in tokens, with the model's own tag."""
+class Manner:
+    """How models are run.
 
-    start: int
-    end: int
-    tag: str
+    Attributes:
+        network: by `network` where it can be; else, as models of other kinds are always, by Stanza.
+        threads: Stanza's.
+    """
+
+    tokenizer: Tokenizer
+    network: bool
+    threads: int
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """The models of a language, and how they want a text to be cut.
+    """The models of a language; `words` takes what is cut into words already."""
 
-    `by_rules`: sentences and tokens are cut by `rule_tokenizer`, else by the models' tokenizer.
-    """
-
-    pipeline: Pipeline
-    by_rules: bool
-    particles: Particles | None
+    cutter: Cutter
+    words: RuleCutter
+    tagger: TokenTagger
 
     @classmethod
-    def load(cls, model: ModelFiles, *, by_rules: bool) -> Reader:
-        """Load the models of a language. Raises ModelsError."""
-        pipeline = stanza_pipeline.load(model)
-        words = pipeline.processors["ner"].vocab["word"]
-        return cls(pipeline, by_rules, Particles(words) if model.particles_apart else None)
+    def load(cls, model: ModelFiles, manner: Manner) -> Reader:
+        """Load the models of a language.
+
+        Raises:
+            ModelsError: a file is damaged, or the tagger knows none of the types that are linked.
+        """
+        network = loading.load(model) if manner.network else None
+        if network is not None and manner.tokenizer is Tokenizer.RULES:
+            return cls._of(model, network, None)
+        # Stanza brings torch: seconds, and 250 MB in each process.
+        from nisba_service.tagging import stanza_pipeline  # noqa: PLC0415
+
+        pipeline = stanza_pipeline.load(model, tags=network is None, threads=manner.threads)
+        return cls._of(
+            model,
+            stanza_pipeline.StanzaTokenTagger(pipeline) if network is None else network,
+            stanza_pipeline.StanzaCutter(pipeline)
+            if manner.tokenizer is Tokenizer.NEURAL
+            else None,
+        )
+
+    @classmethod
+    def _of(cls, model: ModelFiles, tagger: TokenTagger, cutter: Cutter | None) -> Reader:
+        """Put together what is loaded. `cutter` None: by the rules."""
+        _check_tags(model, tagger.known_tags)
+        rules = RuleCutter(Particles(tagger.vocabulary) if model.particles_apart else None)
+        return cls(rules if cutter is None else cutter, rules, tagger)
 
     def entities(self, batch: Sequence[Piece]) -> Iterator[tuple[Piece, TaggedEntity]]:
-        """Yield each piece's entities, in order. A blank line keeps sentences in their piece."""
-        text = _PARAGRAPH_BREAK.join(piece.text for piece in batch)
-        following = iter(self._sentences(text))
-        sentence = next(following, None)
-        offset = 0
-        for piece in batch:
-            end = offset + len(piece.text)
-            while sentence is not None and sentence.tokens[0].start_char < end:
-                for entity in _entities(sentence, text):
-                    yield piece, _moved(entity, -offset)
-                sentence = next(following, None)
-            offset = end + len(_PARAGRAPH_BREAK)
+        """Yield each piece's entities, in order."""
+        cut = self.cutter.sentences([piece.text for piece in batch])
+        tagged = iter(self._tagged([sentence for sentences in cut for sentence in sentences]))
+        for piece, sentences in zip(batch, cut, strict=True):
+            for sentence in sentences:
+                for entity in next(tagged):
+                    start, end = _span(sentence, entity)
+                    # A particle behind an entity is the next word's, and is left out.
+                    end = start + len(piece.text[start:end].rstrip())
+                    if start < end:
+                        yield piece, TaggedEntity(start, end, entity.tag)
 
-    def token_entities(self, sentences: Iterable[Sequence[str]]) -> list[list[TaggedEntity]]:
-        """Return the entities of sentences that are already tokens; their spans are in tokens."""
-        seen = [
-            [s for i, word in enumerate(words) for s in self._seen(word, i, i + 1)]
-            for words in sentences
-        ]
-        document = _document(seen)
-        self._tag(document.sentences)
+    def token_entities(self, words: Sequence[Sequence[str]]) -> list[list[TaggedEntity]]:
+        """Return the entities of sentences that are already words; their spans are in words."""
+        sentences = [self.words.of_words(sentence) for sentence in words]
         return [
-            list(_token_entities(sentence, tokens))
-            for sentence, tokens in zip(document.sentences, seen, strict=True)
-        ]
-
-    def _sentences(self, text: str) -> list[Any]:
-        """Return the tokenized, tagged sentences of a text.
-
-        An error of Stanza's own may quote the text, so only its kind is passed on.
-        """
-        try:
-            sentences = self._cut(text)
-            self._tag(sentences)
-        except (ValueError, AssertionError, RuntimeError) as error:
-            kind = type(error).__name__
-            raise RuntimeError(f"Stanza failed on {len(text)} code points with {kind}") from None
-        return sentences
-
-    def _cut(self, text: str) -> list[Any]:
-        if not self.by_rules:
-            processors = [name for name in self.pipeline.processors if name != "ner"]
-            return list(self.pipeline.process(text, processors=processors).sentences)
-        seen = [
-            [s for start, end in sentence for s in self._seen(text[start:end], start, end)]
-            for sentence in rule_tokenizer.sentences(text)
-        ]
-        return list(_document(seen, text).sentences)
-
-    def _seen(self, word: str, start: int, end: int) -> Iterator[Seen]:
-        """Yield what the tagger sees of a word at a place."""
-        if self.particles is None:
-            return iter((Seen(word, start, end),))
-        return self.particles.seen(word, start, end)
-
-    def _tag(self, sentences: Sequence[Any]) -> None:
-        """Set the entities of sentences."""
-        for batch in _of_like_length(sentences):
-            for token in (token for sentence in batch for token in sentence.tokens):
-                if len(token.text) > MAX_TOKEN:
-                    token.text = token.text[:MAX_TOKEN]
-            document = StanzaDocument([])
-            document.sentences = batch
-            document.num_tokens = sum(len(sentence.tokens) for sentence in batch)
-            self.pipeline.processors["ner"].process(document)
-
-
-def _document(sentences: Sequence[Sequence[Seen]], text: str | None = None) -> StanzaDocument:
-    """Return a document of tokens; they have their places only in a text."""
-    return StanzaDocument(
-        [
             [
-                {"id": i, "text": token.text}
-                | ({} if text is None else {"start_char": token.start, "end_char": token.end})
-                for i, token in enumerate(sentence, start=1)
+                TaggedEntity(start, end, entity.tag)
+                for entity in entities
+                for start, end in (_span(sentence, entity),)
+                if start < end
             ]
-            for sentence in sentences
-        ],
-        text,
-    )
+            for sentence, entities in zip(sentences, self._tagged(sentences), strict=True)
+        ]
+
+    def _tagged(self, sentences: Sequence[Sentence]) -> list[list[TaggedEntity]]:
+        """Return the entities of each sentence, in tokens."""
+        tagged: list[list[TaggedEntity]] = [[] for _ in sentences]
+        for batch in _of_like_length(sentences):
+            for place, found in zip(
+                batch, self.tagger.entities([sentences[i].words for i in batch]), strict=True
+            ):
+                tagged[place] = found
+        return tagged
 
 
-def _of_like_length(sentences: Sequence[Any]) -> Iterator[list[Any]]:
-    """Yield batches whose padded size is within the budget; a sentence alone may be above it."""
-    batch: list[Any] = []
-    for sentence in sorted(sentences, key=lambda s: len(s.tokens), reverse=True):
-        if batch and len(batch[0].tokens) * (len(batch) + 1) > TAGGER_BUDGET:
+def _span(sentence: Sentence, entity: TaggedEntity) -> tuple[int, int]:
+    return sentence.spans[entity.start][0], sentence.spans[entity.end - 1][1]
+
+
+def _of_like_length(sentences: Sequence[Sentence]) -> Iterator[list[int]]:
+    """Yield the places of sentences in batches within the budget; one alone may be above it."""
+    lengths = [len(sentence.words) for sentence in sentences]
+    batch: list[int] = []
+    for place in sorted(range(len(lengths)), key=lengths.__getitem__, reverse=True):
+        if batch and lengths[batch[0]] * (len(batch) + 1) > TAGGER_BUDGET:
             yield batch
             batch = []
-        batch.append(sentence)
+        batch.append(place)
     if batch:
         yield batch
 
 
-def _entities(sentence: Any, text: str) -> Iterator[TaggedEntity]:
-    """Yield a sentence's entities; a particle behind one is the next word's, and is left out."""
-    for entity in sentence.ents:
-        start, end = entity.start_char, entity.end_char
-        end -= len(text[start:end]) - len(text[start:end].rstrip())
-        if start < end:
-            yield TaggedEntity(start, end, entity.type)
-
-
-def _token_entities(sentence: Any, seen: Sequence[Seen]) -> Iterator[TaggedEntity]:
-    """Yield a sentence's entities in tokens; Stanza numbers from 1 what the tagger saw."""
-    for entity in sentence.ents:
-        start, end = seen[entity.tokens[0].id[0] - 1].start, seen[entity.tokens[-1].id[0] - 1].end
-        if start < end:
-            yield TaggedEntity(start, end, entity.type)
-
-
-def _moved(entity: TaggedEntity, distance: int) -> TaggedEntity:
-    return TaggedEntity(entity.start + distance, entity.end + distance, entity.tag)
+def _check_tags(model: ModelFiles, tags: Sequence[str]) -> None:
+    if not tag_sets.is_usable(tags):
+        raise ModelsError(
+            f"{model.only_file('ner')}: its tags ({', '.join(tags)}) name no person, organisation "
+            "or place; use an NER model that does"
+        )

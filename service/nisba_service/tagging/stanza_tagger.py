@@ -3,7 +3,7 @@
 The way of a batch of texts: clean each, cut it into pieces, tokenize the pieces of all texts (by
 rules for this project's models, by their own tokenizer for others), tag the sentences of all pieces
 together in batches of like length, carry the spans back to the texts as received. Nothing is ever
-downloaded.
+downloaded. Stanza and torch are loaded only where the models need them (see `stanza_reader`).
 """
 
 from __future__ import annotations
@@ -11,10 +11,9 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Mapping, Sequence
-from enum import StrEnum
 from pathlib import Path
 
-import torch
+from threadpoolctl import threadpool_limits
 
 from nisba_service.names.types import EntityType, Language
 from nisba_service.tagging import model_files, rule_tokenizer, tag_sets
@@ -22,17 +21,11 @@ from nisba_service.tagging.clean import Cleaned, clean
 from nisba_service.tagging.model import TaggedSpan
 from nisba_service.tagging.model_files import ModelFiles
 from nisba_service.tagging.pieces import batches
-from nisba_service.tagging.stanza_reader import Reader, TaggedEntity
+from nisba_service.tagging.stanza_reader import Manner, Reader, Tokenizer
+from nisba_service.tagging.tagged import TaggedEntity
 
 # Code points tokenized together: Stanza holds about 150 bytes for each while it works.
 TOKENIZER_BUDGET = 50_000
-
-
-class Tokenizer(StrEnum):
-    """What cuts texts into sentences and tokens."""
-
-    RULES = "rules"  # `rule_tokenizer`: fast, the tokens of the corpora behind the bundled models
-    NEURAL = "neural"  # Stanza's, of the models folder: what Stanza's published taggers learnt from
 
 
 class StanzaTagger:
@@ -45,10 +38,10 @@ class StanzaTagger:
         self,
         models: Sequence[ModelFiles],
         model_version: str,
-        tokenizers: Mapping[Language, Tokenizer],
+        manners: Mapping[Language, Manner],
     ) -> None:
         self._models = {model.language: model for model in models}
-        self._tokenizers = tokenizers
+        self._manners = manners
         self._readers: dict[Language, Reader] = {}
         self._model_version = model_version
         self._lock = threading.Lock()
@@ -61,6 +54,7 @@ class StanzaTagger:
         eager: bool = True,
         threads: int = 1,
         tokenizer: Tokenizer | None = None,
+        network: bool = True,
     ) -> StanzaTagger:
         """Open a folder of models.
 
@@ -68,16 +62,19 @@ class StanzaTagger:
             models_dir: a Stanza resource folder with English and Arabic.
             eager: load both languages now; else each when it is first needed, where a damaged file
                 then shows (a missing one shows now in either case).
-            threads: torch's threads, for the whole process. More than one has brought nothing.
+            threads: of BLAS, and of torch where it is loaded, for the whole process. More than one
+                has brought nothing.
             tokenizer: None: the rules for this project's models, the folder's own for others.
+            network: False: Stanza runs also those taggers that `network` can run.
 
         Raises:
             ModelsError: a folder or file is missing, damaged or of the wrong kind.
         """
-        torch.set_num_threads(threads)
+        threadpool_limits(threads, user_api="blas")
         models = model_files.find(models_dir)
         tokenizers = {m.language: tokenizer or _default_tokenizer(m) for m in models}
-        tagger = cls(models, _version(models, tokenizers), tokenizers)
+        manners = {lang: Manner(t, network, threads) for lang, t in tokenizers.items()}
+        tagger = cls(models, _version(models, tokenizers), manners)
         if eager:
             for model in models:
                 tagger._reader(model.language)
@@ -96,7 +93,7 @@ class StanzaTagger:
         """
         cleaned = [clean(text) for text in texts]
         spans: list[list[TaggedSpan]] = [[] for _ in texts]
-        with self._lock, torch.inference_mode():
+        with self._lock:
             reader = self._reader(language)
             for batch in batches([text.text for text in cleaned], TOKENIZER_BUDGET):
                 for piece, entity in reader.entities(batch):
@@ -113,7 +110,7 @@ class StanzaTagger:
         Raises:
             ModelsError: the language is loaded only now, and its models are damaged.
         """
-        with self._lock, torch.inference_mode():
+        with self._lock:
             found = self._reader(language).token_entities(sentences)
         return [
             [TaggedSpan(e.start, e.end, type_) for e in entities if (type_ := _type(e)) is not None]
@@ -122,8 +119,7 @@ class StanzaTagger:
 
     def _reader(self, language: Language) -> Reader:
         if language not in self._readers:
-            by_rules = self._tokenizers[language] is Tokenizer.RULES
-            self._readers[language] = Reader.load(self._models[language], by_rules=by_rules)
+            self._readers[language] = Reader.load(self._models[language], self._manners[language])
         return self._readers[language]
 
 

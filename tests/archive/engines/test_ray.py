@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from socket import gethostname
@@ -16,10 +16,21 @@ from typing import Any
 
 import pytest
 
-from nisba_service.archive.engines.base import Result, Task
+from nisba_service.archive.engines.base import Result, Setup, Task
 from nisba_service.archive.engines.ray import RayEngine
 from nisba_service.archive.engines.ray_options import RayOptions
+from nisba_service.archive.tag_worker import TagSetup
 from nisba_service.errors import ArchiveDamaged, ArchiveError, WorkerFailed
+from nisba_service.settings import bundled
+from tests.archive.workshop import (
+    articles,
+    contents,
+    linked,
+    new_archive,
+    taken_in,
+    write_gazetteer,
+    write_jsonl,
+)
 from tests.support.archive_work import CopyWork, tasks_of
 
 NODE: dict[str, Any] = {"num_cpus": 1, "object_store_memory": 80 * 2**20}
@@ -69,6 +80,19 @@ def shards(results: Iterator[Result]) -> list[int]:
     return sorted(done)
 
 
+class Losing:
+    """An engine that loses a node when the first result has come."""
+
+    def __init__(self, engine: RayEngine, cluster: Any, node: Any) -> None:
+        self._engine, self._cluster, self._node = engine, cluster, node
+
+    def run(self, setup: Setup, tasks: Iterable[Task]) -> Iterator[Result]:
+        results = self._engine.run(setup, tasks)
+        yield next(results)
+        self._cluster.remove_node(self._node, allow_graceful=False)
+        yield from results
+
+
 def runs(pid: int) -> bool:
     state = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, check=False)
     return state.stdout[:1] not in (b"", b"Z")
@@ -100,6 +124,25 @@ def test_every_task_is_done_once_by_workers_on_both_nodes(
     assert done == list(range(20))
     assert [work.begun(shard) for shard in range(20)] == [1] * 20
     assert len(work.workers()) == 2
+
+
+def test_an_archive_is_the_same_bytes_as_on_this_machine_alone(
+    cluster: Any, tmp_path: Path
+) -> None:
+    """Real models and the real linker; while articles are linked, a node is lost."""
+    articles_file = write_jsonl(tmp_path / "مقالات.jsonl", articles(24))
+    gazetteer = write_gazetteer(tmp_path / "gazetteer.jsonl")
+    here, there = new_archive(tmp_path / "here"), new_archive(tmp_path / "there")
+    setup = TagSetup.of(bundled("models"))
+    taken_in(here, articles_file, setup=setup)
+    linked(here, gazetteer)
+    on_cluster = engine(cluster, there.layout.root)
+    taken_in(there, articles_file, setup=setup, engine=on_cluster)
+    third = cluster.add_node(**NODE)
+    lost = Losing(engine(cluster, there.layout.root, workers=3), cluster, third)
+    linked(there, gazetteer, lost)
+    assert contents(there) == contents(here)
+    assert len(contents(there)) == 3 * 6  # documents, spans and links of six shards
 
 
 def test_a_run_goes_on_when_a_node_is_lost_in_the_middle(

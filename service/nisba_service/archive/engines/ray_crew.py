@@ -43,7 +43,8 @@ class Crew:
         self._free: list[_Member] = []
         self._at_work = time.monotonic()
         self._lost_in_a_row = 0
-        for _ in range(options.workers):
+        self._size = options.workers or self._room()
+        for _ in range(self._size):
             self._hire()
 
     def results(self, tasks: Iterable[Task]) -> Iterator[Result]:
@@ -85,6 +86,10 @@ class Crew:
         actor = hired.remote(self._order)
         self._busy[actor.start.remote()] = _Member(actor)
 
+    def _room(self) -> int:
+        cpus = self._ray.cluster_resources().get("CPU", 0)
+        return max(1, int(cpus / self._options.cpus))
+
     def _look(self, queue: TaskQueue) -> Result | None:
         """Wait a moment for news, and return the result that came, if one did."""
         self._check_patience()
@@ -120,7 +125,7 @@ class Crew:
         self._ray.kill(member.actor)  # Unavailable is not yet dead.
         if task is None:
             self._lost_in_a_row += 1
-        if self._lost_in_a_row >= ATTEMPTS * self._options.workers:
+        if self._lost_in_a_row >= ATTEMPTS * self._size:
             raise WorkerFailed(
                 f"{self._lost_in_a_row} workers in a row were lost while they started "
                 f"({lost.why}): give each more memory, or run fewer on a machine"

@@ -16,8 +16,9 @@ class RayOptions:
 
     archive: Path
     """The folder that every machine must see under this path."""
-    workers: int
-    """Most workers at a time. Fewer run while the cluster has room for fewer."""
+    workers: int | None = None
+    """Most workers at a time; None: as many as fit the cluster as it is when the run begins. Fewer
+    run while it has room for fewer."""
     address: str = AUTO
     """The head's "host:port"; AUTO: what RAY_ADDRESS says, else the cluster of this machine."""
     cpus: float = 1.0

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from nisba_service.cli.archive.run_options import ArchiveFolder, Workers
+from nisba_service.cli.archive.run_options import ArchiveFolder, Engine, EngineName, Workers
 from nisba_service.cli.options import SEEDS, Format, GazetteerPath, OutputFormat
 
 
@@ -21,11 +21,13 @@ def relink(
         typer.Option("--from", metavar="STATE", help="State to start from; default: the newest."),
     ] = None,
     gazetteer: GazetteerPath = SEEDS,
+    engine: Engine = EngineName.LOCAL,
     workers: Workers = None,
     format: OutputFormat = Format.PRETTY,
 ) -> None:
     """Link again only what a change of the gazetteer can touch; equal to linking everything."""
     from nisba_service.cli.archive import runs  # noqa: PLC0415 (only runs need it)
+    from nisba_service.cli.archive.machines import Machines  # noqa: PLC0415 (as above)
 
     named = runs.Named(gazetteer, to, None)
-    runs.relink(runs.Place(archive), named, from_, workers, format)
+    runs.relink(runs.Place(archive), named, from_, Machines(engine, workers), format)

@@ -10,13 +10,12 @@ import typer
 
 from nisba_service.archive import reading
 from nisba_service.archive.description import Archive, create, open_archive
-from nisba_service.archive.engines.local import LocalEngine
 from nisba_service.archive.gazetteers import located, of_state
 from nisba_service.archive.linking_run import link as link_archive
 from nisba_service.archive.relinking_run import relink as relink_archive
-from nisba_service.archive.tag_worker import TagSetup
 from nisba_service.archive.tagging_run import Summary, TakeIn
 from nisba_service.archive.tagging_run import tag as tag_archive
+from nisba_service.cli.archive.machines import Machines, Taggers
 from nisba_service.cli.archive.progress import Bar
 from nisba_service.cli.archive.running import Stopwatch, working
 from nisba_service.cli.gazetteer.counting import counted
@@ -42,31 +41,34 @@ class Named:
     model: str | None
 
 
-def tag(place: Place, take_in: TakeIn, models: Path, workers: int | None, format: Format) -> None:
+def tag(
+    place: Place, take_in: TakeIn, taggers: Taggers, machines: Machines, format: Format
+) -> None:
     """Take in and tag, and say what was done. Raises ArchiveError, ModelsError."""
-    watch, setup = Stopwatch(), TagSetup.of(models)
+    watch, setup = Stopwatch(), taggers.setup()
     if take_in.addresses:
         archive = create(place.folder, place.shard_documents)
     else:
         archive = open_archive(place.folder)
     with working(archive, "tag"), Bar() as bar:
-        summary = tag_archive(archive, take_in, setup, LocalEngine(workers), bar)
+        engine = machines.ready(archive, taggers.workers)
+        summary = tag_archive(archive, take_in, setup, engine, bar)
     _told(f"tagged with models {summary.name}", "span", summary, watch, format)
 
 
-def link(place: Place, named: Named, workers: int | None, format: Format) -> None:
+def link(place: Place, named: Named, machines: Machines, format: Format) -> None:
     """Link, and say what was done. Raises ArchiveError, GazetteerError, StoreError."""
     watch = Stopwatch()
     archive = open_archive(place.folder)
     with working(archive, "link"), Bar() as bar:
         location = parse_location(named.gazetteer)
         source = located(location, named.revision, archive.layout)
-        summary = link_archive(archive, source, named.model, LocalEngine(workers), bar)
+        summary = link_archive(archive, source, named.model, machines.ready(archive), bar)
     _told(f"linked to {summary.name}", "mention", summary, watch, format)
 
 
 def relink(
-    place: Place, named: Named, from_: str | None, workers: int | None, format: Format
+    place: Place, named: Named, from_: str | None, machines: Machines, format: Format
 ) -> None:
     """Link again what a change can touch, and say what was done.
 
@@ -79,7 +81,7 @@ def relink(
         origin = _state_before(archive, from_, after.state).manifest.origin
         revision = origin.gazetteer_revision
         before = of_state(archive.layout, origin.gazetteer_version, revision, location)
-        relinked = relink_archive(archive, before, after, LocalEngine(workers), bar)
+        relinked = relink_archive(archive, before, after, machines.ready(archive), bar)
     if format is Format.JSON:
         typer.echo(json.dumps(asdict(relinked)))
         return

@@ -6,7 +6,14 @@ from typing import Annotated
 
 import typer
 
-from nisba_service.cli.archive.run_options import ArchiveFolder, Workers
+from nisba_service.cli.archive.run_options import (
+    ArchiveFolder,
+    Engine,
+    EngineName,
+    Insecure,
+    Servers,
+    Workers,
+)
 from nisba_service.cli.options import MODELS, Format, ModelsPath, OutputFormat
 
 
@@ -41,15 +48,20 @@ def tag(
         typer.Option(min=1, max=100_000, metavar="N", help="Of a new archive; default: 500."),
     ] = None,
     workers: Workers = None,
+    engine: Engine = EngineName.LOCAL,
     models: ModelsPath = MODELS,
+    server: Servers = None,
+    insecure: Insecure = False,
     format: OutputFormat = Format.PRETTY,
 ) -> None:
     """Take articles into an archive, and tag whatever is not tagged yet with these models."""
     from nisba_service.archive.inputs.columns import Columns  # noqa: PLC0415 (only runs need it)
     from nisba_service.archive.limit import RejectLimit  # noqa: PLC0415 (as above)
     from nisba_service.archive.tagging_run import TakeIn  # noqa: PLC0415 (as above)
-    from nisba_service.cli.archive import runs  # noqa: PLC0415 (as above)
+    from nisba_service.cli.archive import machines, runs  # noqa: PLC0415 (as above)
 
     columns = Columns(id_column, text_column, date_column, language_column)
     take_in = TakeIn(inputs or (), columns, RejectLimit.parse(max_rejects))
-    runs.tag(runs.Place(archive, shard_documents), take_in, models, workers, format)
+    place = runs.Place(archive, shard_documents)
+    taggers = machines.Taggers(models, tuple(server or ()), insecure)
+    runs.tag(place, take_in, taggers, machines.Machines(engine, workers), format)
