@@ -1,4 +1,4 @@
-"""`nisba archive diff` and `mentions`, as people and spreadsheets get them."""
+"""`nisba archive diff`, `mentions` and `report`, as people and spreadsheets get them."""
 
 from __future__ import annotations
 
@@ -153,6 +153,36 @@ class TestMentions:
         unknown = run(archive, "mentions", HAMDALLAH, "--state", "7")
         assert isinstance(unknown.exception, ArchiveError)
         assert run(archive, "mentions", HAMDALLAH, "--from", "May").exit_code == 2
+
+
+class TestReport:
+    def test_a_page_of_the_newest_state_and_the_one_before(
+        self, archive: SmallArchive, tmp_path: Path
+    ) -> None:
+        file = tmp_path / "report.html"
+        assert done(archive, "report", "-o", str(file)) == f"{file}: r000001 → r000002\n"
+        html = file.read_text("utf-8")
+        assert "<mark>الحمد الله</mark>" in html
+        assert "linked now, unknown before" in html
+
+    def test_the_first_state_has_nothing_to_compare(
+        self, archive: SmallArchive, tmp_path: Path
+    ) -> None:
+        file = tmp_path / "report.html"
+        assert done(archive, "report", "--to", "1", "-o", str(file)) == f"{file}: r000001\n"
+        assert "What changed" not in file.read_text("utf-8")
+
+    def test_states_by_name(self, archive: SmallArchive, tmp_path: Path) -> None:
+        file = tmp_path / "report.html"
+        told = done(archive, "report", "--from", "r2", "--to", "r1", "-o", str(file))
+        assert told == f"{file}: r000002 → r000001\n"
+        assert "not in the gazetteer any more" in file.read_text("utf-8")
+
+    def test_errors(self, archive: SmallArchive, tmp_path: Path) -> None:
+        assert run(archive, "report").exit_code == 2  # where to?
+        unknown = run(archive, "report", "--from", "9", "-o", str(tmp_path / "x.html"))
+        assert isinstance(unknown.exception, ArchiveError)
+        assert not (tmp_path / "x.html").exists()
 
 
 @pytest.mark.parametrize(

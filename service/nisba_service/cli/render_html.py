@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 import nisba
 from nisba_service.cli.reasons import reasons
+from nisba_service.look import LOOK
 
 
 def page(
@@ -27,6 +28,7 @@ def page(
     template = Template(files("nisba_service.cli").joinpath("page.html").read_text("utf-8"))
     ids = sorted({id for _, linked in documents for id in linked.entity_ids})
     return template.substitute(
+        look=LOOK,
         articles="\n".join(_article(text, linked) for text, linked in documents),
         cards="\n".join(_card(id, entities.get(id)) for id in ids),
         provenance=_provenance(linked.provenance for _, linked in documents),

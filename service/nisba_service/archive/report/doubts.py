@@ -105,6 +105,12 @@ class AmbiguousCounts:
         """Look for examples in a shard, in the second pass. Raises ArchiveDamaged."""
         self._samples.look(shard, links.filter(_is_ambiguous(links)))
 
+    def name(self, namings: Namings) -> None:
+        """Tell the names that candidates have: no mention may be linked to them."""
+        for row in self._top:
+            for candidate in self._candidates(row):
+                namings.learn(candidate["entity_id"], candidate["name"])
+
     def names(self, namings: Namings) -> tuple[AmbiguousName, ...]:
         """Return the names, those in most documents first."""
         return tuple(

@@ -69,6 +69,7 @@ def gather(reader: Reader, before: State | None, after: State) -> Report:
         changes.name(namings)
     for _, links in after.shards(("entity_id", "entity_name")):
         namings.look(links)
+    collectors.ambiguous.name(namings)
     return Report(
         state=after.name,
         origin=after.manifest.origin,
