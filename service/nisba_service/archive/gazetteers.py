@@ -56,6 +56,8 @@ class GazetteerSource:
                 gazetteer = load_gazetteer(store, self.revision)
         else:
             gazetteer = _read(self.location)
+            if gazetteer.version != self.version:
+                raise ArchiveDamaged(self.location, "it holds another gazetteer")
         if gazetteer.version != self.version:
             raise ArchiveError(
                 f"{self.location}: holds another gazetteer than {self.state} was linked with"
@@ -86,6 +88,12 @@ def _in_store(url: StoreUrl, revision: int | None) -> GazetteerSource:
     if not found.number:
         raise ArchiveError(f"{url}: has no revision yet: import a gazetteer first")
     return GazetteerSource(url, found.version, found.number)
+
+
+def snapshots(layout: Layout) -> list[GazetteerSource]:
+    """Return the gazetteers of files that the archive keeps."""
+    paths = sorted((layout.root / "gazetteers").glob("v*.jsonl.zst"))
+    return [GazetteerSource(path, path.name[1:].split(".")[0]) for path in paths]
 
 
 def changes_to(after: GazetteerSource, before: Gazetteer) -> GazetteerChanges:

@@ -16,13 +16,14 @@ from nisba_service.archive import durable, tables
 from nisba_service.archive.dataset import Dataset
 from nisba_service.archive.description import Archive
 from nisba_service.archive.documents import documents_of, spans_of
-from nisba_service.archive.gazetteers import GazetteerSource
+from nisba_service.archive.gazetteers import GazetteerSource, snapshots
 from nisba_service.archive.inputs.register import Register
 from nisba_service.archive.layout import ARROW, PARQUET, Layout
 from nisba_service.archive.link_rows import links_table
 from nisba_service.archive.manifest import Manifest, read_manifest
 from nisba_service.archive.plain_linker import PlainLinker
 from nisba_service.archive.progress import Observer
+from nisba_service.errors import ArchiveDamaged
 from nisba_service.linking.parts import Parts
 from nisba_service.linking.policy import POLICY
 
@@ -60,7 +61,12 @@ def check_files(archive: Archive, observer: Observer) -> tuple[Damage, ...]:
     observer.begin("verifying", sum(manifest.bytes for _, _, manifest in known), "bytes")
     for folder, suffix, manifest in known:
         found += _check_dataset(folder, suffix, manifest, observer)
-    return (*found, *_missing_documents(layout), *_check_sums(layout))
+    return (
+        *found,
+        *_missing_documents(layout),
+        *_check_sums(layout),
+        *_check_snapshots(layout),
+    )
 
 
 def _check_dataset(
@@ -108,6 +114,17 @@ def _check_sums(layout: Layout) -> Iterator[Damage]:
         if what:
             remedy = "`nisba archive relink` between the two states writes it again"
             yield Damage(path.with_suffix(""), what, remedy)
+
+
+def _check_snapshots(layout: Layout) -> Iterator[Damage]:
+    """Read the gazetteers that came from files; one that is damaged is removed."""
+    for source in snapshots(layout):
+        try:
+            source.load()
+        except ArchiveDamaged as error:
+            error.path.unlink(missing_ok=True)
+            remedy = "`nisba archive link` to the same files keeps them again"
+            yield Damage(error.path, "other bytes than were written", remedy)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from nisba_service.archive.lock import holder, locked
+from nisba_service.errors import ArchiveBusy
+
+
+def test_the_second_is_told_who_holds_it(tmp_path: Path) -> None:
+    path = tmp_path / "LOCK"
+    with locked(path, "nisba archive tag"):
+        # Locks belong to open files: another one of this process is as good as another process.
+        with (
+            pytest.raises(
+                ArchiveBusy, match=rf"in use by nisba archive tag, process {os.getpid()}"
+            ),
+            locked(path, "nisba archive link"),
+        ):
+            pytest.fail("two hold the lock")
+        found = holder(path)
+        assert found is not None
+        assert found.process == os.getpid()
+    assert holder(path) is None
+    with locked(path, "nisba archive link"):
+        pass
+
+
+def test_a_lock_that_was_never_held(tmp_path: Path) -> None:
+    assert holder(tmp_path / "LOCK") is None
+
+
+def test_what_a_killed_run_wrote_into_it_holds_nobody_up(tmp_path: Path) -> None:
+    path = tmp_path / "LOCK"
+    path.write_text('{"command": "nisba archive tag", "process": 1}', encoding="utf-8")
+    assert holder(path) is None
+    with locked(path, "nisba archive link"):
+        found = holder(path)
+        assert found is not None
+        assert found.command == "nisba archive link"
