@@ -15,6 +15,7 @@ from pathlib import Path
 from bench.archive.cast import Size
 from bench.archive.corpus import Corpus
 from bench.archive.measure import Measuring
+from bench.archive.plan import planned
 from bench.archive.plot import draw
 from bench.archive.results import Run, markdown
 
@@ -35,6 +36,11 @@ class Plan:
     sample: int = 1_000
     everything: bool = False
 
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """The sizes of the archives, the smallest first."""
+        return self.documents // 100, self.documents // 10, self.documents
+
 
 # Entities of the largest edit; at the largest size it is linking nearly everything again.
 _MOST, _MOST_AT_LARGEST = 1_000, 100
@@ -42,17 +48,15 @@ _MOST, _MOST_AT_LARGEST = 1_000, 100
 
 def measure(folder: Path, plan: Plan, seed: int, size: Size, workers: int) -> Run:
     """Return all figures."""
-    measuring = Measuring(folder, Corpus(seed, size), workers)
+    corpus = Corpus(seed, size)
+    cast = corpus.articles.cast
+    measuring = Measuring(folder, corpus, workers)
     tagged = measuring.tagged(plan.sample)
-    scales = [
-        measuring.scale(
-            documents,
-            _MOST_AT_LARGEST if is_largest and not plan.everything else _MOST,
-            again=plan.everything or not is_largest,
-        )
-        for documents in (plan.documents // 100, plan.documents // 10, plan.documents)
-        for is_largest in [documents == plan.documents]
-    ]
+    scales = []
+    for documents in plan.sizes:
+        is_whole = plan.everything or documents < plan.documents
+        edits = planned(cast, _MOST if is_whole else _MOST_AT_LARGEST)
+        scales.append(measuring.scale(documents, edits, again=is_whole))
     return Run(size.known, tagged, scales, _command(plan))
 
 

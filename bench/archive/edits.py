@@ -46,6 +46,12 @@ class Curator:
         alias = next(alias for alias in self._spellings(record) if alias not in known)
         return record.model_copy(update={"names": [*record.names, NameRecord(name=alias)]})
 
+    def number(self) -> Revision:
+        """Note what another system calls an entity: an edit that no link depends on."""
+        record = self._random.choice(self._records())
+        other_ids = {**(record.other_ids or {}), "bench": "1"}
+        return self._commit([Put(record.model_copy(update={"other_ids": other_ids}))])
+
     def merge(self) -> Revision:
         """Make one person of two."""
         target, source = self._random.sample(self._records(EntityType.PERSON), 2)

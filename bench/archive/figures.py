@@ -31,11 +31,13 @@ class Relinked:
         rank: the place of the entity among all that articles name, by popularity, from 1; of
             several entities, of the most popular.
         documents: documents that were linked again.
+        changes: mentions that are not linked as they were.
     """
 
     what: str
     rank: int
     documents: int
+    changes: int
     cost: Cost
 
 
@@ -58,7 +60,7 @@ class Scale:
     """An archive of one size.
 
     Attributes:
-        idle: following no edit at all: what every `relink` takes for its start.
+        idle: following an edit that no link depends on: what every `relink` takes at least.
         again: None: it was not done.
     """
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -21,7 +21,7 @@ from bench.archive.curated import new_store, open_store
 from bench.archive.edits import Curator
 from bench.archive.figures import Again, Cost, Relinked, Scale, Tagged
 from bench.archive.ledger import Ledger
-from bench.archive.plan import Planned, planned
+from bench.archive.plan import IDLE, Planned
 from bench.archive.sample import found
 from bench.archive.steps import Command, Steps
 
@@ -29,6 +29,16 @@ _FIRST = 1  # the revision that everything is linked to before any edit
 _IDLE_DOCUMENTS = 2
 _SHARDS_OF_SAMPLE = 20  # so that two workers end at about the same time
 _COPIED = ("archive.json", "inputs.json", "documents", "tagged")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a command took; the rows that there are now, what it worked on, what it changed."""
+
+    cost: Cost
+    rows: int
+    done: int
+    changes: int
 
 
 @dataclass(frozen=True)
@@ -57,19 +67,20 @@ class Measuring:
         shares = self._ledger.get("share of names found", lambda: self._found(documents))
         return Tagged(documents, one, two, idle_one, idle_two, shares)
 
-    def scale(self, documents: int, most: int, *, again: bool) -> Scale:
-        """Link an archive, follow every edit of at most `most` entities, and link it anew."""
+    def scale(self, documents: int, edits: Sequence[Planned], *, again: bool) -> Scale:
+        """Link an archive, follow one edit after another, and link it anew if wanted."""
         name = f"{documents:,}"
         steps = self._steps(f"archive-{documents}", self.workers)
-        linked, mentions, _ = self._told(
+        linked = self._told(
             f"{name}: link", steps.link(), lambda: self._build(steps.folder, documents)
         )
-        idle, _, _ = self._told(f"{name}: relink, no edit", steps.relink(_FIRST))
-        edits = list(enumerate(planned(self._articles.cast, most), _FIRST + 1))
-        relinked = [self._relinked(steps, name, *edit) for edit in edits]
-        last = edits[-1][0]
+        idle, *relinked = (
+            self._relinked(steps, name, revision, edit)
+            for revision, edit in enumerate((IDLE, *edits), _FIRST + 1)
+        )
+        last = _FIRST + 1 + len(edits)
         anew = self._again(steps, f"{name}: link anew", last) if again else None
-        return Scale(documents, mentions, linked, idle, relinked, anew)
+        return Scale(documents, linked.rows, linked.cost, idle.cost, relinked, anew)
 
     def _tag(self, documents: int, workers: int) -> Cost:
         source = self.folder / f"sample-{documents}.jsonl"
@@ -78,7 +89,7 @@ class Measuring:
         steps = self._steps(f"tagged-{documents}-{workers}", workers)
         label = f"tag {documents:,} articles, {workers} workers"
         shard = -(-documents // _SHARDS_OF_SAMPLE)
-        return self._told(label, steps.tag(source, shard), lambda: _clear(steps.folder))[0]
+        return self._told(label, steps.tag(source, shard), lambda: _clear(steps.folder)).cost
 
     def _found(self, documents: int) -> list[float]:
         steps = self._steps(f"tagged-{documents}-2", self.workers)
@@ -91,37 +102,37 @@ class Measuring:
             if store.head().number < revision:
                 edit.make(Curator(store, f"{self.corpus.seed}:{revision}"))
             ids = [change.entity_id for change in store.diff(revision - 1, revision)]
-        cost, _, done = self._told(
+        told = self._told(
             f"{name}: {edit.what} (revision {revision})",
             steps.relink(revision),
             lambda: _clear(steps.links(revision), steps.traces(revision)),
         )
-        return Relinked(edit.what, min(map(self._articles.cast.rank, ids)), done, cost)
+        rank = min(map(self._articles.cast.rank, ids))
+        return Relinked(edit.what, rank, told.done, told.changes, told.cost)
 
     def _again(self, steps: Steps, label: str, revision: int) -> Again:
         """Link everything anew at a revision, elsewhere, and compare all shards."""
         other = Steps(steps.folder.with_suffix(".anew"), steps.store, self.workers)
-        cost, _, _ = self._told(
-            label, other.link(), lambda: _copy_tagged(steps.folder, other.folder)
-        )
+        told = self._told(label, other.link(), lambda: _copy_tagged(steps.folder, other.folder))
         followed, anew = _shards(steps, revision), _shards(other, revision)
         equal = sum(followed.get(name) == checksum for name, checksum in anew.items())
-        return Again(cost, equal, len(anew.keys() | followed.keys()))
+        return Again(told.cost, equal, len(anew.keys() | followed.keys()))
 
     def _told(
         self, label: str, command: Command, before: Callable[[], None] = lambda: None
-    ) -> tuple[Cost, int, int]:
-        """Return what a command takes, the rows that there are then, and the documents it did."""
+    ) -> Told:
+        """Run a command, unless it was measured before; return what it took and told."""
 
         def measured() -> list[float]:
             before()
             ran = run(command, self._output)
-            said = json.loads(ran.output.splitlines()[-1])
-            worker = ran.worker_mib or ran.mib
-            return [ran.clock, ran.processor, worker, said["rows"], said["done"]]
+            told = json.loads(ran.output.splitlines()[-1])
+            summary = told.get("summary", told)
+            counts = summary["rows"], summary["done"], told.get("changes", 0)
+            return [ran.clock, ran.processor, ran.worker_mib or ran.mib, *counts]
 
-        clock, processor, mib, rows, done = self._ledger.get(label, measured)
-        return Cost(clock, processor, mib), round(rows), round(done)
+        clock, processor, mib, *counts = self._ledger.get(label, measured)
+        return Told(Cost(clock, processor, mib), *map(round, counts))
 
     def _steps(self, name: str, workers: int) -> Steps:
         """Return the commands of an archive that has a gazetteer of its own."""

@@ -23,6 +23,10 @@ class Planned:
     make: Callable[[Curator], Revision]
 
 
+IDLE = Planned("an ID of another system", Curator.number)
+"""An edit that no link depends on: what following it takes, following every edit takes."""
+
+
 def planned(cast: Cast, most: int) -> list[Planned]:
     """Return the edits; none of more than `most` entities.
 

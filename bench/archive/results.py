@@ -91,7 +91,7 @@ def _tables(run: Run) -> Iterator[str]:
         " the (most popular) entity among all that the articles name."
     )
     yield _table(
-        ("edit", "popularity", "linked again", "clock", "processor", "cheaper"),
+        ("edit", "popularity", "linked again", "mentions changed", "clock", "processor", "cheaper"),
         _edits(run),
     )
     yield "## By the size of the archive"
@@ -124,11 +124,11 @@ def _step(name: str, documents: int, cost: Cost) -> Row:
 def _edits(run: Run) -> Iterator[Row]:
     linking = run.largest.linked.processor
     whole = linking + run.tagged.seconds * run.largest.documents
-    yield "none: the start", "", "0", *_cost(run.largest.idle), ""
+    yield "an ID of another system: the start", "", "0", "0", *_cost(run.largest.idle), ""
     for edit in sorted(run.largest.relinked, key=_order):
         cost = edit.cost.processor
         cheaper = f"{linking / cost:,.0f} / {whole / cost:,.0f}"
-        counts = f"{edit.rank:,}", f"{edit.documents:,}"
+        counts = f"{edit.rank:,}", f"{edit.documents:,}", f"{edit.changes:,}"
         yield edit.what, *counts, *_cost(edit.cost), cheaper
 
 

@@ -66,6 +66,7 @@ def test_spellings_are_such_as_people_write(store: Store) -> None:
 def test_other_edits_change_one_thing(store: Store) -> None:
     curator = Curator(store, 1)
 
+    assert curator.number().changes.updated == 1
     assert curator.merge().changes.removed == 1
     assert curator.describe().changes.updated == 1
     assert curator.relate().changes.updated == 1

@@ -18,10 +18,10 @@ TAGGED = Tagged(
     found=(0.95, 0.9),
 )
 EDITS = (
-    Relinked(ONE, 5, 400, Cost(9.0, 8.0, 310.0)),
-    Relinked(ONE, 900, 3, Cost(3.0, 2.5, 300.0)),
-    Relinked(ONE, 80, 7, Cost(4.0, 3.0, 305.0)),
-    Relinked("10 spellings", 12, 90, Cost(5.0, 4.0, 310.0)),
+    Relinked(ONE, 5, 400, 12, Cost(9.0, 8.0, 310.0)),
+    Relinked(ONE, 900, 3, 1, Cost(3.0, 2.5, 300.0)),
+    Relinked(ONE, 80, 7, 0, Cost(4.0, 3.0, 305.0)),
+    Relinked("10 spellings", 12, 90, 20, Cost(5.0, 4.0, 310.0)),
 )
 SMALL = Scale(1_000, 21_000, Cost(10.0, 18.0, 300.0), Cost(2.0, 2.0, 0.0), EDITS, None)
 LARGE = replace(
@@ -66,10 +66,10 @@ def test_single_spellings_stand_in_order_of_popularity_before_the_others() -> No
     rows = [line for line in page.splitlines() if line.startswith(("| one spelling |", "| 10 "))]
 
     assert rows[:4] == [
-        "| one spelling | 5 | 400 | 9.00 s | 8.00 s | 22 / 72 |",
-        "| one spelling | 80 | 7 | 4.00 s | 3.00 s | 60 / 193 |",
-        "| one spelling | 900 | 3 | 3.00 s | 2.50 s | 72 / 232 |",
-        "| 10 spellings | 12 | 90 | 5.00 s | 4.00 s | 45 / 145 |",
+        "| one spelling | 5 | 400 | 12 | 9.00 s | 8.00 s | 22 / 72 |",
+        "| one spelling | 80 | 7 | 0 | 4.00 s | 3.00 s | 60 / 193 |",
+        "| one spelling | 900 | 3 | 1 | 3.00 s | 2.50 s | 72 / 232 |",
+        "| 10 spellings | 12 | 90 | 20 | 5.00 s | 4.00 s | 45 / 145 |",
     ]
     assert "| one spelling | 3.00 s, 8.00 s | 3.00 s, 8.00 s |" in page
 

@@ -1,0 +1,46 @@
+"""The benchmark of archives in small: real commands on a few articles."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bench.archive.cast import Size
+from bench.archive.corpus import Corpus
+from bench.archive.measure import Measuring
+from bench.archive.plan import planned
+
+CORPUS = Corpus(7, Size(invented=300, known=900))
+EDITS = planned(CORPUS.articles.cast, most=1)
+
+
+def test_the_plan_is_what_is_asked_for() -> None:
+    assert [edit.what for edit in planned(CORPUS.articles.cast, most=100)] == [
+        *["one spelling"] * 10,
+        "one spelling of the 10 most named",
+        "one spelling of the 100 most named",
+        "one spelling of the 1,000 most named",
+        "10 spellings",
+        "100 spellings",
+        "two people merged",
+        "a description",
+        "a relation",
+        "a person deleted",
+    ]
+
+
+def test_an_archive_follows_an_edit_and_equals_one_that_is_linked_anew(tmp_path: Path) -> None:
+    popular = EDITS[10]
+    scale = Measuring(tmp_path, CORPUS, workers=1).scale(12, [popular], again=True)
+
+    assert scale.documents == 12
+    assert scale.mentions > 100
+    (edit,) = scale.relinked
+    assert edit.rank <= 10
+    assert scale.linked.processor > 0
+    assert scale.again is not None
+    assert scale.again.equal == scale.again.shards == 2
+
+    output = tmp_path / "output.txt"
+    output.unlink()
+    assert Measuring(tmp_path, CORPUS, workers=1).scale(12, [popular], again=True) == scale
+    assert not output.exists(), "what was measured is not measured again"
