@@ -2,99 +2,220 @@
 
 from __future__ import annotations
 
+import json
 import random
-from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
-from nisba_service.archive.impact import Impact
-from nisba_service.archive.trace import Trace, TracedLinker
-from nisba_service.archive.trace_index import TraceIndex
-from nisba_service.gazetteer.changes import changes_between
-from nisba_service.gazetteer.model import Gazetteer
-from nisba_service.linking.model import Link
-from nisba_service.linking.parts import Parts
+from nisba_service.gazetteer.load import load
+from nisba_service.gazetteer.model import Entity, Gazetteer, NameUse, Relation
+from nisba_service.names.types import EntityType
 from nisba_service.tagging.model import Document, TaggedSpan
 from tests.archive.edits import Editor
-from tests.linking.world import WORLD, read
+from tests.archive.relinking import MARKED, SPELLINGS, Archive, Tagged, check, marked
+from tests.linking.world import WORLD, entity, name
 
-Tagged = Sequence[tuple[Document, Sequence[TaggedSpan]]]
-
-MARKED = (
-    "[L:Tripoli], Lebanon. [P:Mahmoud Abbas] of [O:Fatah] met [P:Michel Aoun]; Abbas left.",
-    "[P:Mansour Abbas] spoke. [P:Abbas] and [P:Joseph Aoun] of the [O:Lebanese Army] did not.",
-    "[P:King Abdullah] came to [L:Jordan] in 2007; Saudi Arabia and Libya sent [P:al-Masri].",
-    "The [O:PLO] said [P:Rami Hamdallah] would stay. [P:Hamdallah] met Abu Mazen in Tunis.",
-    "[P:Nawaf Salam] and [P:Abbas Zaki] were in the Libyan capital Tripoli with Gaza's Sheikh.",
-    "التقى [P:محمود عباس] في [L:طرابلس] اللبنانية [P:ميشال عون]، وقال عباس إن فتح ترفض ذلك.",
-    "[P:منصور عباس] و[P:جوزيف عون] قائد [O:الجيش اللبناني]؛ أما [P:عون] فلم يحضر إلى تونس.",
-    "وصل [P:الملك عبد الله] إلى [L:الأردن]، والسعودية أرسلت [P:المصري] إلى ليبيا في 2011.",
-    "قالت [O:منظمة التحرير الفلسطينية] إن [P:رامي الحمد الله] باق. والتقى أبا مازن [P:الحمد الله].",
-    "كان [P:نواف سلام] و[P:عباس زكي] في العاصمة الليبية طرابلس مع الشيخ أبو خالد.",
-)
-SPELLINGS = (
-    *(
-        "Abbas",
-        "Tripoli",
-        "Abu Mazen",
-        "Sheikh",
-        "Nawaf Salam",
-        "Salam",
-        "Lebanon",
-        "Gaza",
-        "Tunis",
-    ),
-    *("Michel Aoun", "Mahmud Abbas", "Hamdallah", "Masri", "Libya", "the Libyan capital", "Army"),
-    *("عباس", "طرابلس", "أبو مازن", "الشيخ", "نواف سلام", "سلام", "لبنان", "غزة", "تونس", "عون"),
-    *("ميشيل عون", "محمود عباس زكي", "الحمد الله", "المصري", "ليبيا", "العاصمة", "الجيش", "قائد"),
-)
+ROOT = Path(__file__).parents[2]
 
 
-def world() -> Tagged:
-    return [(Document(text), spans) for text, spans in map(read, MARKED)]
-
-
-class Archive:
-    """One shard of documents, linked in part after each change of the gazetteer."""
-
-    def __init__(self, documents: Tagged, gazetteer: Gazetteer) -> None:
-        self._documents = documents
-        self.parts = Parts.of(gazetteer)
-        found = anew(documents, self.parts)
-        self.links = [links for links, _ in found]
-        self.index = TraceIndex.of([trace for _, trace in found])
-
-    def relink(self, gazetteer: Gazetteer) -> list[int]:
-        """Follow a change; return the documents that were linked again."""
-        impact = Impact.between(self.parts, changes_between(self.parts.gazetteer, gazetteer))
-        touched = impact.touched(self.index, lambda n: self._documents[n][0].text)
-        assert all(touched.values()), "each has a reason"
-        linker = TracedLinker(impact.after)
-        again = {number: linker.link(*self._documents[number]) for number in touched}
-        for number, (linked, _) in again.items():
-            self.links[number] = linked.links
-        self.index = self.index.updated({number: trace for number, (_, trace) in again.items()})
-        self.parts = impact.after
-        return [*touched]
-
-
-def anew(documents: Tagged, parts: Parts) -> list[tuple[tuple[Link, ...], Trace]]:
-    linker = TracedLinker(parts)
-    return [(linked.links, trace) for linked, trace in (linker.link(*d) for d in documents)]
-
-
-def check(archive: Archive, documents: Tagged, gazetteer: Gazetteer, edits: Sequence[str]) -> None:
-    full = anew(documents, Parts.of(gazetteer))
-    assert archive.links == [links for links, _ in full], edits
-    assert archive.index.table().equals(TraceIndex.of([trace for _, trace in full]).table()), edits
-
-
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(16))
 def test_after_any_edits_it_is_as_if_all_had_been_linked_again(seed: int) -> None:
-    documents = world()
+    documents = marked(*MARKED)
     editor = Editor(WORLD, SPELLINGS, random.Random(seed))
     archive = Archive(documents, WORLD)
     for _ in range(6):
         edits = [editor.edit() for _ in range(editor.chance.choice([1, 1, 1, 3]))]
         archive.relink(editor.gazetteer)
         check(archive, documents, editor.gazetteer, edits)
+
+
+def golden(language: str, count: int) -> Tagged:
+    """Return development documents with their gold spans."""
+    lines = (ROOT / f"tests/golden/{language}/dev.jsonl").read_text("utf-8").splitlines()[:count]
+    return [
+        (
+            Document(record["text"], record["id"]),
+            [TaggedSpan(m["start"], m["end"], EntityType(m["type"])) for m in record["mentions"]],
+        )
+        for record in map(json.loads, lines)
+    ]
+
+
+def test_the_same_of_real_articles_and_the_seed_gazetteer() -> None:
+    documents = [*golden("en", 8), *golden("ar", 8)]
+    spellings = sorted({d.text[s.start : s.end] for d, spans in documents for s in spans})
+    seeds = load(ROOT / "seeds" / "gazetteer")
+    editor = Editor(seeds, spellings, random.Random(2))
+    archive = Archive(documents, seeds)
+    for _ in range(3):
+        edits = [editor.edit() for _ in range(8)]
+        archive.relink(editor.gazetteer)
+        check(archive, documents, editor.gazetteer, edits)
+
+
+ABBAS, AOUN = "per:mahmoud-abbas", "per:michel-aoun"
+
+
+def edited(entity_id: str, **changes: object) -> Gazetteer:
+    """Return the world with one entity edited; `names` are added to its own."""
+    old = WORLD.entities[entity_id]
+    names = (*old.names, *changes.pop("names", ()))  # type: ignore[misc]  # names
+    return world(replace(old, names=names, **changes))  # type: ignore[arg-type]  # its fields
+
+
+def world(*entities: Entity, without: str = "") -> Gazetteer:
+    """Return the world with entities put in, and without one."""
+    merged = {**WORLD.entities, **{e.id: e for e in entities}}
+    merged.pop(without, None)
+    return Gazetteer(MappingProxyType(dict(sorted(merged.items()))), "edited")
+
+
+def touched(gazetteer: Gazetteer, *texts: str) -> dict[int, tuple[str, ...]]:
+    """Return which texts a change of the world touches, and check that it is enough."""
+    documents = marked(*texts)
+    archive = Archive(documents, WORLD)
+    found = archive.relink(gazetteer)
+    check(archive, documents, gazetteer, ["as written here"])
+    return found
+
+
+@pytest.mark.parametrize(
+    ("alias", "has_it", "has_some_of_its_words"),
+    [
+        ("Michel of Rabieh", "He saw Michel of Rabieh.", "Of Michel nothing was heard in Rabieh."),
+        ("جنرال الرابية", "رأى جنرال الرابية.", "كان الجنرال في الرابية ورأى جنرال آخر."),
+    ],
+)
+def test_a_new_spelling_touches_the_texts_that_have_it(
+    alias: str, has_it: str, has_some_of_its_words: str
+) -> None:
+    after = edited(AOUN, names=(name(alias),))
+    assert touched(after, has_it, has_some_of_its_words, "Fatah", "فتح") == {0: (AOUN,)}
+
+
+@pytest.mark.parametrize(
+    ("alias", "like_it", "unlike"),
+    [
+        ("Mishal Aoune", "[P:Mishal Aoune] spoke.", "[P:Mansour Abbas] spoke."),
+        ("ميشيل العون", "تحدث [P:ميشيل العون].", "تحدث [P:منصور عباس]."),
+    ],
+)
+def test_a_new_spelling_touches_mentions_that_it_matches(
+    alias: str, like_it: str, unlike: str
+) -> None:
+    assert touched(edited(AOUN, names=(name(alias),)), like_it, unlike) == {0: (AOUN,)}
+
+
+@pytest.mark.parametrize(
+    ("text", "other"), [("[P:Abbas Zaki] left.", "[O:Fatah]"), ("غادر [P:عباس زكي].", "[O:فتح]")]
+)
+def test_who_is_gone_touches_what_was_linked_to_him(text: str, other: str) -> None:
+    assert touched(world(without="per:abbas-zaki"), text, other) == {0: ("per:abbas-zaki",)}
+
+
+@pytest.mark.parametrize(
+    ("text", "other"), [("[O:Fatah] met.", "[L:Libya]"), ("اجتمعت [O:فتح].", "[L:ليبيا]")]
+)
+def test_another_type_touches_where_it_is_a_candidate(text: str, other: str) -> None:
+    assert touched(edited("org:fatah", type=EntityType.LOCATION), text, other) == {
+        0: ("org:fatah",)
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("[P:Michel Aoun] spoke.", "[P:Rami Hamdallah] spoke."),
+        ("تحدث [P:ميشال عون].", "تحدث [P:رامي الحمد الله]."),
+    ],
+)
+def test_a_description_counts_by_what_it_says(text: str, other: str) -> None:
+    other_words = edited(AOUN, description="President of Lebanon 2016-2022")
+    assert touched(other_words, text, other) == {}
+    other_office = edited(AOUN, description="Lebanese premier 2016-2022")
+    assert touched(other_office, text, other) == {0: (AOUN,)}
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("[P:Mansour Abbas] and [O:Fatah].", "[P:Rami Hamdallah] in [L:Libya]"),
+        ("[P:منصور عباس] و[O:فتح].", "[P:رامي الحمد الله] في [L:ليبيا]"),
+    ],
+)
+def test_a_relation_touches_where_both_may_count(text: str, other: str) -> None:
+    after = edited("per:mansour-abbas", relations=(Relation("member_of", "org:fatah"),))
+    assert touched(after, text, other) == {0: ("per:mansour-abbas",)}
+
+
+@pytest.mark.parametrize(("text", "other"), [("[L:Tunis]", "[L:Libya]"), ("[L:تونس]", "[L:ليبيا]")])
+def test_who_holds_a_namesake_is_asked_of_namesakes(text: str, other: str) -> None:
+    """Tunis is in Tunisia: by another relation the two are as near, but none holds the other."""
+    after = edited("loc:tunis", relations=(Relation("twinned_with", "loc:tunisia"),))
+    found = touched(after, text, other, "[L:تونس]")
+    assert found[2] == ("loc:tunis",)
+    assert 1 not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "other"), [("[P:Aoun] of Lebanon", "[P:al-Masri]"), ("[P:عون] اللبناني", "[P:المصري]")]
+)
+def test_fame_is_asked_of_namesakes_alone(text: str, other: str) -> None:
+    """A spelling more is fame: that touches 'Aoun', who may be two, and not 'Michel Aoun'."""
+    after = edited(AOUN, names=(name("Le Général"),))
+    assert touched(after, text, other) == {0: (AOUN,)}
+    assert touched(after, "[P:Michel Aoun]", "[P:ميشال عون]") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("[L:Tripoli] in the Jamahiriya", "[L:Tripoli], Lebanon"),
+        ("[L:طرابلس] في الجماهيرية", "[L:طرابلس] في لبنان"),
+    ],
+)
+def test_a_word_for_a_country_touches_texts_that_have_it(text: str, other: str) -> None:
+    after = edited("loc:libya", names=(name("Jamahiriya"), name("الجماهيرية")))
+    assert touched(after, text, other) == {0: ("loc:libya",)}
+
+
+@pytest.mark.parametrize(
+    ("spelling", "text", "other"),
+    [
+        ("Hamdallah", "[P:Hamdallah] left.", "[P:Rami Hamdallah] left."),
+        ("محمود عباس", "غادر [P:محمود عباس].", "غادر [P:منصور عباس]."),
+    ],
+)
+def test_what_is_no_name_any_more_touches_where_it_stands(
+    spelling: str, text: str, other: str
+) -> None:
+    who = "per:rami-hamdallah" if spelling.isascii() else ABBAS
+    assert touched(edited(who, not_names=(spelling,)), text, other) == {0: (who,)}
+
+
+@pytest.mark.parametrize(
+    ("text", "other"), [("[P:Abbas Zaki]", "[O:Fatah]"), ("[P:عباس زكي]", "[O:فتح]")]
+)
+def test_a_use_and_days_of_a_name_touch_where_it_is_matched(text: str, other: str) -> None:
+    old = WORLD.entities["per:abbas-zaki"]
+    for limited in ({"use": NameUse.NEVER_ALONE}, {"valid_to": date(2011, 1, 1)}):
+        names = tuple(replace(n, **limited) for n in old.names)
+        after = world(replace(old, names=names))
+        assert touched(after, text, other) == {0: ("per:abbas-zaki",)}
+
+
+def test_what_changes_nothing_touches_nothing() -> None:
+    assert touched(WORLD, *MARKED) == {}
+    notes = edited(AOUN, wikidata_id="Q3077934")
+    assert touched(notes, *MARKED) == {}
+
+
+def test_so_many_more_names_that_rarity_is_another() -> None:
+    """All names are asked again: where that makes no difference, no document is touched."""
+    many = [entity(f"per:new-{n}", f"=Zwxq{'abcdefgh'[n % 8]}{n}") for n in range(80)]
+    found = touched(world(*many), "[P:Rami Hamdallah] spoke.", "تحدث [P:رامي الحمد الله].")
+    assert found == {}

@@ -88,6 +88,17 @@ def test_a_damaged_shard_is_named_and_the_next_run_makes_it_again(
     assert all(one.is_complete for one in status(archive).datasets)
 
 
+def test_a_damaged_snapshot_of_a_gazetteer_is_named_and_kept_again(
+    archive: Archive, gazetteer: Path
+) -> None:
+    (path,) = (archive.layout.root / "gazetteers").iterdir()
+    before = path.read_bytes()
+    path.write_bytes(before[:-20])
+    assert [damage.path for damage in _damages(archive)] == [path]
+    linked(archive, gazetteer)
+    assert path.read_bytes() == before
+
+
 def test_links_that_a_fresh_start_would_not_make_are_named(
     archive: Archive, gazetteer: Path, tmp_path: Path
 ) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -121,7 +122,11 @@ class TraceIndex:
     @classmethod
     def from_table(cls, table: pa.Table) -> TraceIndex:
         """Return what a table of `table` holds, its arrays in place. Raises KeyError."""
-        made: TraceIndex = _deep(cls, table, "")
+        arrays = {
+            name: column.chunk(0).values.to_numpy(zero_copy_only=True)
+            for name, column in zip(table.column_names, table.columns, strict=True)
+        }
+        made: TraceIndex = _deep(cls, arrays)
         return made
 
     def _texts(self) -> list[str]:
@@ -171,17 +176,21 @@ def _flat(node: Any, path: str = "") -> list[tuple[str, Numbers]]:
     ]
 
 
-def _deep(cls: Any, table: pa.Table, path: str) -> Any:
-    """Return nested dataclasses of the arrays that `_flat` has named."""
-    if path in table.column_names:
-        return table.column(path).chunk(0).values.to_numpy(zero_copy_only=True)
+def _deep(cls: Any, arrays: Mapping[str, Numbers], path: str = "") -> Any:
+    """Return nested dataclasses of the arrays that `_flat` has named. Raises KeyError."""
+    types = _types(cls)
+    if not types:
+        return arrays[path]
+    return cls(*[_deep(of, arrays, f"{path}.{name}".lstrip(".")) for name, of in types.items()])
+
+
+@cache
+def _types(cls: Any) -> dict[str, Any]:
+    """Return the types of a dataclass's fields, in order; none of what is no dataclass."""
+    if not is_dataclass(cls):
+        return {}
     hints = get_type_hints(cls)
-    return cls(
-        **{
-            field.name: _deep(hints[field.name], table, f"{path}.{field.name}".lstrip("."))
-            for field in fields(cls)
-        }
-    )
+    return {field.name: hints[field.name] for field in fields(cls)}
 
 
 def _in_one_row(array: Numbers) -> pa.Array:

@@ -17,7 +17,7 @@ from nisba_service.linking.lexicon import Clue, years_of
 from nisba_service.linking.lexicon import clues as find_clues
 from nisba_service.linking.vocabulary import Concepts, is_country
 from nisba_service.tagging.model import Document, Mention
-from nisba_service.tagging.words import PARAGRAPH_BREAK, Words
+from nisba_service.tagging.words import PARAGRAPH_BREAK, words_of
 
 # Words before a mention that may speak of it: "the capital of Libya, Tripoli".
 BEFORE = 4
@@ -61,7 +61,7 @@ def read_clues(
 
     `beginning` tells what words that begin with one speak of: see Vocabulary.
     """
-    words = Words.of(document.text)
+    words = words_of(document.text)
     places = [words.within(mention.start, mention.end) for mention in mentions]
     finder = _Finder(words.texts, find_clues(words.texts, beginning))
     return Clues(

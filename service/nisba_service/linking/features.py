@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from nisba_service.gazetteer.index import NameMatch
@@ -77,6 +77,7 @@ class Case:
         fame, top_fame: of a candidate with namesakes, how much is said of it, and the most of them.
         holds_namesake: it is the place, or the body, that a namesake is a part of.
         has_namesake: another candidate's name agrees as well.
+        bond: why another name of the document denotes this candidate, if one does.
     """
 
     match: NameMatch
@@ -88,17 +89,12 @@ class Case:
     top_fame: int
     holds_namesake: bool
     has_namesake: bool
+    bond: Bond | None
 
     @property
     def entity_id(self) -> str:
         """Return who it is."""
         return self.match.entity_id
-
-    @property
-    def bond(self) -> Bond | None:
-        """Return why another name of the document denotes this candidate, if one does."""
-        mine = [a.bond for a in self.context.antecedents if a.entity_id == self.entity_id]
-        return max(mine, key=_STRENGTH.__getitem__, default=None)
 
     @property
     def is_antecedent(self) -> bool:
@@ -108,6 +104,12 @@ class Case:
 
 _STRENGTH = {Bond.GIVEN: 0, Bond.SAME: 1, Bond.FAMILY: 2, Bond.DEFINED: 3}
 _LONGER = frozenset({Bond.FAMILY, Bond.DEFINED})
+
+
+def bond_to(entity_id: str, antecedents: Sequence[Antecedent]) -> Bond | None:
+    """Return the strongest reason why antecedents denote an entity; None: they denote others."""
+    mine = [a.bond for a in antecedents if a.entity_id == entity_id]
+    return max(mine, key=_STRENGTH.__getitem__, default=None)
 
 
 def _base(case: Case) -> float:

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from copy import copy
+from functools import cached_property
 from typing import Protocol
 
 from nisba_service.gazetteer.model import Entity, Gazetteer
@@ -73,13 +74,18 @@ class Related(Protocol):
 class Surroundings:
     """How closely any entity is related to those of one document.
 
-    Counted once for the document, so that asking about each of its names stays cheap.
+    Counted once for the document, so that asking about each of its names stays cheap; and only if
+    somebody else is there, so that a document of one entity asks nothing.
     """
 
     def __init__(self, graph: Related, entity_ids: AbstractSet[str]) -> None:
         self._graph = graph
         self._present = entity_ids
-        self._touching = Counter(n for id in entity_ids for n in graph.neighbours(id))
+
+    @cached_property
+    def _touching(self) -> Counter[str]:
+        """How many of the entities present each neighbour is joined to."""
+        return Counter(n for id in self._present for n in self._graph.neighbours(id))
 
     def relatedness(self, entity_id: str, without: str | None = None) -> float:
         """Return the number of entities present that are joined to this one.

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from nisba_service.gazetteer.index import NameMatch
 from nisba_service.linking.barred import is_barred
-from nisba_service.linking.features import FEATURES, Case, Context
+from nisba_service.linking.features import FEATURES, Case, Context, bond_to
 from nisba_service.linking.groups import NameGroup
 from nisba_service.linking.knowledge import Knowledge
 from nisba_service.linking.model import Candidate, Feature
@@ -78,6 +78,7 @@ class Scorer:
                 top_fame=top_fame if match.entity_id in namesakes else 0,
                 holds_namesake=match.entity_id in holding,
                 has_namesake=match.entity_id in namesakes,
+                bond=bond_to(match.entity_id, context.antecedents),
             )
             for match in matches
         ]

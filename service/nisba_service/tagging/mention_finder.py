@@ -29,7 +29,7 @@ from nisba_service.tagging.support import supported
 from nisba_service.tagging.trim import Trimmer
 from nisba_service.tagging.untagged import untagged
 from nisba_service.tagging.whole_spans import Whole
-from nisba_service.tagging.words import Words
+from nisba_service.tagging.words import Words, words_of
 
 
 class MentionReader:
@@ -41,7 +41,7 @@ class MentionReader:
 
     def find(self, document: Document, tagged: Sequence[TaggedSpan]) -> tuple[Mention, ...]:
         """Return the mentions of a document that has been tagged."""
-        words = Words.of(document.text)
+        words = words_of(document.text)
         spans = self._corrected(words, tagged)
         spotted = supported(words, self._spotter.spot(words), spans, self._spotter.is_given_name)
         short = short_bodies(words, [*spans, *_bodies(spotted)], self._spotter.knows)

@@ -142,7 +142,7 @@ def test_an_archive_is_the_same_bytes_as_on_this_machine_alone(
     lost = Losing(engine(cluster, there.layout.root, workers=3), cluster, third)
     linked(there, gazetteer, lost)
     assert contents(there) == contents(here)
-    assert len(contents(there)) == 3 * 6  # documents, spans and links of six shards
+    assert len(contents(there)) == 4 * 6  # documents, spans, links and traces of six shards
 
 
 def test_a_run_goes_on_when_a_node_is_lost_in_the_middle(
@@ -163,7 +163,6 @@ def test_a_run_goes_on_when_a_node_is_lost_in_the_middle(
         done = shards(engine(cluster, archive, workers=3).run(work, tasks_of(archive, 10)))
     assert done == list(range(10))
     assert work.begun() == 11  # what the node was at was begun again
-    assert len(work.workers()) == 3
 
 
 def test_a_worker_that_dies_is_replaced_and_its_task_begun_again(
@@ -223,6 +222,19 @@ def test_a_run_that_is_left_leaves_neither_workers_nor_files(
     again = CopyWork(notes)
     assert len(shards(engine(cluster, archive, patience=60).run(again, tasks_of(archive, 9)))) == 9
     assert {path.name.rpartition("-")[2] for path in archive.glob(".new-*")} <= set("012345678")
+
+
+def test_workers_without_a_task_make_room(cluster: Any, archive: Path, notes: Path) -> None:
+    work = CopyWork(notes)
+    hold = notes / "hold"
+    hold.touch()
+
+    def one_of_two_is_left() -> bool:
+        workers = work.workers()
+        return len(workers) == 2 and len(list(filter(runs, workers))) == 1
+
+    with once(one_of_two_is_left, hold.unlink):
+        assert shards(engine(cluster, archive).run(work, tasks_of(archive, 1))) == [0]
 
 
 def test_no_task_needs_no_worker(cluster: Any, archive: Path, notes: Path) -> None:

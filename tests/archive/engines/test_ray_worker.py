@@ -29,15 +29,17 @@ def arrived(order: Order) -> RayWorker:
 
 
 def problem(order: Order) -> str:
-    failed = arrived(order).start()
+    worker = arrived(order)
+    failed = worker.arrive() or worker.load()
     assert isinstance(failed, Failed)
     assert isinstance(failed.error, ArchiveError)
     return str(failed.error)
 
 
-def test_a_worker_that_started_does_tasks(order: Order, tmp_path: Path) -> None:
+def test_a_worker_that_has_loaded_does_tasks(order: Order, tmp_path: Path) -> None:
     worker = arrived(order)
-    assert worker.start() is None
+    assert worker.arrive() is None
+    assert worker.load() is None
     for task in tasks_of(tmp_path, 2):
         result = worker.run(task)
         assert isinstance(result, Result)
@@ -47,7 +49,7 @@ def test_a_worker_that_started_does_tasks(order: Order, tmp_path: Path) -> None:
 def test_an_error_of_a_task_comes_back_as_a_value(order: Order, tmp_path: Path) -> None:
     damaged = CopyWork(tmp_path / "ملاحظات", damaged=frozenset({0}))
     worker = arrived(replace(order, setup=damaged))
-    worker.start()
+    worker.load()
     failed = worker.run(next(tasks_of(tmp_path, 1)))
     assert isinstance(failed, Failed)
     assert isinstance(failed.error, ArchiveDamaged)

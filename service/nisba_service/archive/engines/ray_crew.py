@@ -26,9 +26,11 @@ class _Lost:
 
 @dataclass(slots=True)
 class _Member:
-    """An actor, and the task it is at; None: it starts, or is free."""
+    """An actor, and the task it is at; None: it arrives, loads or is free."""
 
     actor: Any
+    arrived: bool = False
+    loaded: bool = False
     task: Task | None = None
 
 
@@ -65,7 +67,7 @@ class Crew:
 
     def dismiss(self) -> None:
         """End all workers, whatever they are at."""
-        for member in (*self._busy.values(), *self._free):
+        for member in self._busy.values():
             self._ray.kill(member.actor)
 
     def _works(self) -> bool:
@@ -76,15 +78,21 @@ class Crew:
             member = self._free.pop()
             member.task = queue.draw()
             self._busy[member.actor.run.remote(member.task)] = member
+        # Whoever has nothing to do makes room. Kept, it might be lost with its machine unnoticed,
+        # and cost the next task that it is given an attempt.
+        while self._free:
+            self._ray.kill(self._free.pop().actor)
 
     def _hire(self) -> None:
-        place: dict[str, Any] = {"num_cpus": self._options.cpus, "scheduling_strategy": "SPREAD"}
-        if self._options.memory:
-            place["memory"] = self._options.memory
-        # A lost worker is replaced here, where the attempts of its task are counted.
-        hired = self._ray.remote(max_restarts=0, max_task_retries=0, **place)(RayWorker)
-        actor = hired.remote(self._order)
-        self._busy[actor.start.remote()] = _Member(actor)
+        hired = self._ray.remote(
+            num_cpus=self._options.cpus,
+            scheduling_strategy="SPREAD",
+            # A lost worker is replaced here, where the attempts of its task are counted.
+            max_restarts=0,
+            max_task_retries=0,
+        )
+        actor = hired(RayWorker).remote(self._order)
+        self._busy[actor.arrive.remote()] = _Member(actor)
 
     def _room(self) -> int:
         cpus = self._ray.cluster_resources().get("CPU", 0)
@@ -99,47 +107,54 @@ class Crew:
             task, member.task = member.task, None
             outcome = self._arrived(reference)
             if isinstance(outcome, _Lost):
-                self._replace(member, task, outcome)
+                self._replace(member, outcome)
                 if task is not None:
                     queue.give_back(task, outcome.why)
             elif isinstance(outcome, Failed):
                 raise outcome.error
             else:
-                self._free.append(member)
+                self._go_on(member)
                 return outcome
         return None
 
+    def _go_on(self, member: _Member) -> None:
+        """Have a machine that was looked at load, and note who is free."""
+        if member.arrived:
+            member.loaded = True
+            self._free.append(member)
+        else:
+            member.arrived = True
+            self._busy[member.actor.load.remote()] = member
+
     def _arrived(self, reference: Any) -> Result | Failed | _Lost | None:
-        """Return what an actor returned; None: it has started."""
+        """Return what an actor returned; None: it is ready for more."""
         try:
             outcome: Result | Failed | None = self._ray.get(reference)
         except self._ray.exceptions.RayTaskError:
             raise  # Not the worker's own error, which comes as a value, and nothing that passes.
         except self._ray.exceptions.RayError as error:
             return _Lost(type(error).__name__)
-        self._lost_in_a_row = 0
         return outcome
 
-    def _replace(self, member: _Member, task: Task | None, lost: _Lost) -> None:
+    def _replace(self, member: _Member, lost: _Lost) -> None:
         """Hire another, unless they die one after the other before they are at work."""
         self._ray.kill(member.actor)  # Unavailable is not yet dead.
-        if task is None:
-            self._lost_in_a_row += 1
+        self._lost_in_a_row = 0 if member.loaded else self._lost_in_a_row + 1
         if self._lost_in_a_row >= ATTEMPTS * self._size:
             raise WorkerFailed(
-                f"{self._lost_in_a_row} workers in a row were lost while they started "
+                f"{self._lost_in_a_row} workers in a row were lost before they were at work "
                 f"({lost.why}): give each more memory, or run fewer on a machine"
             )
         self._hire()
 
     def _check_patience(self) -> None:
         now = time.monotonic()
-        if self._works():
+        if any(member.arrived for member in self._busy.values()):
             self._at_work = now
         elif now - self._at_work > self._options.patience:
             cpus = self._ray.cluster_resources().get("CPU", 0)
             free = self._ray.available_resources().get("CPU", 0)
             raise ArchiveError(
-                f"no worker was at work for {self._options.patience:g} s: each takes "
-                f"{self._options.place}, and the cluster has {cpus:g} CPU, {free:g} of it free"
+                f"no worker came for {self._options.patience:g} s: each takes "
+                f"{self._options.cpus:g} CPU, and the cluster has {cpus:g} CPU, {free:g} of it free"
             )

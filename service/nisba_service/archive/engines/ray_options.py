@@ -23,14 +23,6 @@ class RayOptions:
     """The head's "host:port"; AUTO: what RAY_ADDRESS says, else the cluster of this machine."""
     cpus: float = 1.0
     """Cores that a worker takes up. It uses one."""
-    memory: int = 0
-    """Bytes that a worker takes up; 0: not said, and cores alone decide."""
     patience: float = 300.0
     """Seconds that a run waits for its first worker, or for another when all are lost: machines
     may have yet to be started."""
-
-    @property
-    def place(self) -> str:
-        """What a worker takes up, for a person."""
-        memory = f" and {self.memory / 2**30:.1f} GiB" if self.memory else ""
-        return f"{self.cpus:g} CPU{memory}"

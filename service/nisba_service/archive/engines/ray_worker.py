@@ -69,24 +69,32 @@ class RayWorker:
         self._order = order
         self._worker: Worker | None = None
 
-    def start(self) -> Failed | None:
-        """Look at the machine, load models and gazetteer; return what is wrong, if anything."""
-        outcome = _outcome(self._make)
-        if isinstance(outcome, Failed):
-            return Failed(ArchiveError(f"a worker on {socket.gethostname()}: {outcome.error}"))
-        self._worker = outcome
-        return None
+    def arrive(self) -> Failed | None:
+        """Look at the machine; return what is wrong with it, if anything."""
+        return self._on_this_machine(self._check)
+
+    def load(self) -> Failed | None:
+        """Load models and gazetteer, which may take minutes; return what is wrong, if anything."""
+        return self._on_this_machine(self._make)
 
     def run(self, task: Task) -> Result | Failed:
         """Do a task."""
-        assert self._worker is not None, "a worker starts before it runs; this is a bug"
+        assert self._worker is not None, "a worker is loaded before it runs; this is a bug"
         worker = self._worker
         return _outcome(lambda: worker.run(task))
 
-    def _make(self) -> Worker:
+    def _check(self) -> None:
         self._order.software.check()
         self._order.shared.check()
-        return self._order.setup.worker()
+
+    def _make(self) -> None:
+        self._worker = self._order.setup.worker()
+
+    def _on_this_machine(self, work: Callable[[], None]) -> Failed | None:
+        failed = _outcome(work)
+        if failed is None:
+            return None
+        return Failed(ArchiveError(f"a worker on {socket.gethostname()}: {failed.error}"))
 
 
 def _outcome(work: Callable[[], T]) -> T | Failed:

@@ -45,7 +45,12 @@ class Stopwatch:
     def __init__(self) -> None:
         self._began = time.monotonic()
 
+    @property
+    def seconds(self) -> str:
+        """Return "12.3 s"."""
+        return f"{time.monotonic() - self._began:,.1f} s"
+
     def told(self, documents: int) -> str:
         """Return "12.3 s, 41 documents/s"."""
-        seconds = time.monotonic() - self._began
-        return f"{seconds:,.1f} s, {documents / max(seconds, 1e-9):,.0f} documents/s"
+        rate = documents / max(time.monotonic() - self._began, 1e-9)
+        return f"{self.seconds}, {rate:,.0f} documents/s"

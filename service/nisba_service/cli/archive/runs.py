@@ -85,8 +85,14 @@ def relink(
     if format is Format.JSON:
         typer.echo(json.dumps(asdict(relinked)))
         return
-    what = f"of {relinked.touched + relinked.whole:,} linked again, from {relinked.before}"
-    typer.echo(f"{what} to {relinked.summary.name}, in {watch.told(0)}")
+    again = counted(relinked.touched, "document")
+    state = f"from {relinked.before} to {relinked.summary.name}"
+    typer.echo(f"{again} linked again, {state}, in {watch.seconds}")
+    if relinked.whole:
+        typer.echo(f"{counted(relinked.whole, 'document')} for the first time, or once more")
+    _tell_state(relinked.summary, "mention")
+    changed = counted(relinked.changes, "mention")
+    typer.echo(f"{changed} changed: `nisba archive report` says how, and why")
 
 
 def _state_before(archive: Archive, from_: str | None, after: str) -> reading.State:
@@ -109,6 +115,10 @@ def _told(what: str, row: str, summary: Summary, watch: Stopwatch, format: Forma
         return
     done = counted(summary.done, "document")
     typer.echo(f"{done} {what} in {watch.told(summary.done)}")
+    _tell_state(summary, row)
+
+
+def _tell_state(summary: Summary, row: str) -> None:
     total = f"{counted(summary.documents, 'document')}, {counted(summary.rows, row)}"
     typer.echo(f"now {total}")
     if summary.rejected:
