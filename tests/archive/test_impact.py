@@ -11,8 +11,11 @@ from types import MappingProxyType
 
 import pytest
 
+from nisba_service.archive.impact_texts import changed_forms, changed_words
+from nisba_service.archive.questions import Kind
 from nisba_service.gazetteer.load import load
 from nisba_service.gazetteer.model import Entity, Gazetteer, NameUse, Relation
+from nisba_service.linking.parts import Parts
 from nisba_service.names.types import EntityType
 from nisba_service.tagging.model import Document, TaggedSpan
 from tests.archive.edits import Editor
@@ -67,17 +70,19 @@ def edited(entity_id: str, **changes: object) -> Gazetteer:
     return world(replace(old, names=names, **changes))  # type: ignore[arg-type]  # its fields
 
 
-def world(*entities: Entity, without: str = "") -> Gazetteer:
-    """Return the world with entities put in, and without one."""
-    merged = {**WORLD.entities, **{e.id: e for e in entities}}
+def world(*entities: Entity, without: str = "", base: Gazetteer = WORLD) -> Gazetteer:
+    """Return the world, or another one, with entities put in, and without one."""
+    merged = {**base.entities, **{e.id: e for e in entities}}
     merged.pop(without, None)
     return Gazetteer(MappingProxyType(dict(sorted(merged.items()))), "edited")
 
 
-def touched(gazetteer: Gazetteer, *texts: str) -> dict[int, tuple[str, ...]]:
+def touched(
+    gazetteer: Gazetteer, *texts: str, base: Gazetteer = WORLD
+) -> dict[int, tuple[str, ...]]:
     """Return which texts a change of the world touches, and check that it is enough."""
     documents = marked(*texts)
-    archive = Archive(documents, WORLD)
+    archive = Archive(documents, base)
     found = archive.relink(gazetteer)
     check(archive, documents, gazetteer, ["as written here"])
     return found
@@ -152,13 +157,54 @@ def test_a_relation_touches_where_both_may_count(text: str, other: str) -> None:
     assert touched(after, text, other) == {0: ("per:mansour-abbas",)}
 
 
-@pytest.mark.parametrize(("text", "other"), [("[L:Tunis]", "[L:Libya]"), ("[L:تونس]", "[L:ليبيا]")])
-def test_who_holds_a_namesake_is_asked_of_namesakes(text: str, other: str) -> None:
-    """Tunis is in Tunisia: by another relation the two are as near, but none holds the other."""
-    after = edited("loc:tunis", relations=(Relation("twinned_with", "loc:tunisia"),))
-    found = touched(after, text, other, "[L:تونس]")
-    assert found[2] == ("loc:tunis",)
-    assert 1 not in found
+@pytest.mark.parametrize(
+    ("text", "other"), [("[O:Shield]", "[O:Shield Brigade]"), ("[O:الدرع]", "[O:لواء الدرع]")]
+)
+def test_who_is_part_of_whom_is_asked_of_namesakes(text: str, other: str) -> None:
+    """The relation stays, by another word: only who holds whom has changed."""
+    movement = entity("org:shield", "=Shield", "=الدرع")
+    brigade = entity("org:brigade", "=Shield Brigade", "Shield", "=لواء الدرع", "الدرع")
+    held = replace(brigade, relations=(Relation("part_of", "org:shield"),))
+    ally = replace(brigade, relations=(Relation("allied_with", "org:shield"),))
+    base = world(movement, held)
+    assert touched(world(movement, ally), text, "[O:Fatah]", base=base) == {0: ("org:brigade",)}
+    assert touched(world(movement, ally), other, "[O:فتح]", base=base) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "other"), [("[L:Dahiya]", "[L:Jordan]"), ("[L:الضاحية]", "[L:الأردن]")]
+)
+def test_a_place_belongs_to_all_that_is_around_it(text: str, other: str) -> None:
+    """A quarter of a town of a province: the province changes its country."""
+    within = (
+        entity("loc:quarter", "=Dahiya", "=الضاحية", to=["loc:town"]),
+        entity("loc:town", "=Zwetown", to=["loc:province"]),
+    )
+    base = world(*within, entity("loc:province", "=Kwoprovince", to=["loc:lebanon"]))
+    after = world(*within, entity("loc:province", "=Kwoprovince", to=["loc:libya"]))
+    assert touched(after, text, other, base=base) == {0: ("loc:province",)}
+
+
+def test_a_word_of_a_name_tells_what_a_particle_is() -> None:
+    """وسام is a name, and سام after و: the gazetteer knows somebody called سام."""
+    sam = entity("per:sam", "=سام الزيات")
+    assert touched(world(sam), "قال [P:وسام] ذلك.", "قال [P:وليد] ذلك.") == {0: ("per:sam",)}
+
+
+def test_questions_of_words_and_forms_that_have_another_answer() -> None:
+    """The words of a name, its first word if it is a person's, and the name itself."""
+    before = Parts.of(WORLD)
+    added = [entity("per:sam", "=سام عباس"), entity("org:zu", "=Zubala Front")]
+    after = before.names.updated([], added)
+    forms = changed_forms(before.names, after, added)
+    assert set(changed_words(before.names, after, forms)) == {
+        (Kind.FORM, "سام عباس", frozenset({"per:sam"})),
+        (Kind.PART, "سام", frozenset({"per:sam"})),
+        (Kind.GIVEN, "سام", frozenset({"per:sam"})),
+        (Kind.FORM, "zubala front", frozenset({"org:zu"})),
+        (Kind.PART, "zubala", frozenset({"org:zu"})),
+        (Kind.PART, "front", frozenset({"org:zu"})),
+    }
 
 
 @pytest.mark.parametrize(
@@ -175,10 +221,13 @@ def test_fame_is_asked_of_namesakes_alone(text: str, other: str) -> None:
     ("text", "other"),
     [
         ("[L:Tripoli] in the Jamahiriya", "[L:Tripoli], Lebanon"),
+        ("[L:Tripoli] of the jamahiriya", "[L:Tripoli] of the country"),
         ("[L:طرابلس] في الجماهيرية", "[L:طرابلس] في لبنان"),
+        ("[L:طرابلس] في جماهيرية", "[L:طرابلس] في دولة"),
     ],
 )
 def test_a_word_for_a_country_touches_texts_that_have_it(text: str, other: str) -> None:
+    """Also where it is no name: in small letters, without the article."""
     after = edited("loc:libya", names=(name("Jamahiriya"), name("الجماهيرية")))
     assert touched(after, text, other) == {0: ("loc:libya",)}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import chain
@@ -19,6 +19,7 @@ from nisba_service.names.parse import parse
 
 # Names of an archive that are kept with their new answers: the same ones in shard after shard.
 _KEPT = 1 << 18
+_NONE: Counter[Name] = Counter()
 
 
 class NamesImpact:
@@ -52,7 +53,8 @@ class NamesImpact:
         old, new = map(_names, entities)
         owners: dict[str, set[str]] = defaultdict(set)
         for entity_id in old.keys() | new.keys():
-            for name in old.get(entity_id, set()) ^ new.get(entity_id, set()):
+            was, is_now = old.get(entity_id, _NONE), new.get(entity_id, _NONE)
+            for name in (was - is_now) | (is_now - was):
                 owners[name.name].add(entity_id)
         return cls(
             StoredChange.of(sorted(owners), before.index, after.index),
@@ -83,8 +85,8 @@ class NamesImpact:
         return frozenset().union(*(self._by_key.get(key, frozenset()) for key in keys))
 
 
-def _names(entities: Iterable[Entity]) -> Mapping[str, set[Name]]:
-    return {entity.id: set(entity.names) for entity in entities}
+def _names(entities: Iterable[Entity]) -> Mapping[str, Counter[Name]]:
+    return {entity.id: Counter(entity.names) for entity in entities}
 
 
 def _by_key(owners: Mapping[str, Reasons]) -> dict[tuple[str, int], Reasons]:
