@@ -20,7 +20,7 @@ def rows(shard: list[tuple[str, str | None, float]]) -> pa.Table:
     return pa.table({name: list(values) for name, values in columns.items()})
 
 
-@pytest.mark.parametrize("waiting", [0, 1 << 17])
+@pytest.mark.parametrize("waiting", [0, 1 << 15])
 def test_mentions_and_documents_of_each_key(waiting: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tally, "_WAITING", waiting)
     counts = Tally(["name"], lowest="confidence")

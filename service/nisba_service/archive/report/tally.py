@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-_WAITING = 1 << 17
+_WAITING = 1 << 15
 """Rows that wait to be added up: adding seldom costs little, and they are small beside texts."""
 
 Row = Mapping[str, Any]

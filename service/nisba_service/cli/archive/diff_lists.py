@@ -79,7 +79,8 @@ def _compared(difference: StateDiff) -> str:
 
 
 def _way(row: Row) -> str:
-    return f"{_answer(row, 'before')} → {_answer(row, 'after')}"
+    before, after = _answer(row, "before"), _answer(row, "after")
+    return after if before == after else f"{before} → {after}"
 
 
 def _answer(row: Row, side: str) -> str:
