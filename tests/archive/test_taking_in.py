@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from nisba_service.archive import tables
+from nisba_service.archive import tables, taking_in
 from nisba_service.archive.description import Archive
 from nisba_service.archive.inputs.columns import Columns
+from nisba_service.archive.inputs.reading import rows
 from nisba_service.archive.inputs.register import Register
 from nisba_service.archive.manifest import read_manifest
 from nisba_service.errors import InputError, TooManyRejects
@@ -207,6 +210,25 @@ def test_a_shard_that_is_gone_cannot_be_read_from_a_changed_input(
     write_jsonl(source, articles(11))
     with pytest.raises(InputError, match=r"a\.jsonl: has changed"):
         taken_in(archive)
+
+
+def test_an_input_that_is_changed_while_it_is_read_leaves_nothing(
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = write_jsonl(tmp_path / "أخبار.jsonl", articles(10))
+
+    def appending(*arguments: Any) -> Iterator[Any]:
+        yield from rows(*arguments)
+        with source.open("a", encoding="utf-8") as file:
+            file.write('{"text": "Hamas"}')
+
+    monkeypatch.setattr(taking_in, "rows", appending)
+    with pytest.raises(InputError, match=r"أخبار\.jsonl: was changed while it was read"):
+        taken_in(archive, source)
+    assert _ids(archive) == []
+    monkeypatch.undo()
+    taken_in(archive, source)
+    assert len(_ids(archive)) == 11
 
 
 def test_an_empty_input_is_an_input(archive: Archive, tmp_path: Path) -> None:

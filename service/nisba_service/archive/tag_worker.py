@@ -17,6 +17,7 @@ from nisba_service.errors import InvalidInput, ModelsError, NisbaServiceError
 from nisba_service.tagging.mention_finder import MentionFinder
 from nisba_service.tagging.model import Document, TaggedSpan, Tagger
 from nisba_service.tagging.spotter import Spotter
+from nisba_service.tagging.stanza_tagger import StanzaTagger
 
 # Code points tagged together: more fills the tagger's batches no better, and takes memory.
 _BATCH = 200_000
@@ -100,9 +101,6 @@ class ModelTagger:
 
 def load_tagger(models: Path, *, eager: bool = True) -> Tagger:
     """Load the tagging models, or find them alone. Raises ModelsError."""
-    # Importing torch takes seconds: only who tags should wait for it.
-    from nisba_service.tagging.stanza_tagger import StanzaTagger  # noqa: PLC0415
-
     return StanzaTagger.load(models, eager=eager, threads=1)
 
 

@@ -124,7 +124,7 @@ class TakingIn:
             unfinished = self._register.unfinished
             if unfinished is not None and all(one.address != unfinished.address for one in inputs):
                 self._observer.note(f"{unfinished.address}: taken in to its end first")
-                self._read(unfinished)
+                self._read(unfinished, unfinished.address)
             for input in inputs:
                 self._take(input, columns)
         self._dataset.finish()
@@ -133,9 +133,10 @@ class TakingIn:
     def _take(self, input: Input, columns: Columns) -> None:
         taken = self._register.find(input.address)
         if taken is None:
-            self._read(TakenIn(input.address, columns, self._register.next_shard))
+            taken = TakenIn(input.address, columns, self._register.next_shard)
+            self._read(taken, input.given)
         elif not taken.is_whole:
-            self._read(replace(taken, columns=columns))
+            self._read(replace(taken, columns=columns), input.given)
         elif input.stamp == taken.stamp or _checksum(input) == taken.sha256:
             if input.stamp != taken.stamp:
                 self._register.put(replace(taken, stamp=input.stamp))
@@ -146,12 +147,15 @@ class TakingIn:
                 " what is new into a file of its own, or begin another archive"
             )
 
-    def _read(self, taken: TakenIn) -> None:
-        """Read an input that is not whole. What is wrong with it undoes what was read of it."""
+    def _read(self, taken: TakenIn, given: str) -> None:
+        """Read an input that is not whole, at the address that the user gave.
+
+        What is wrong with it undoes what was read of it.
+        """
         self._dataset.open()
         self._register.put(taken)
         try:
-            whole = self._shards(locate(taken.address), taken)
+            whole = self._shards(locate(given), taken)
         except (InputError, TooManyRejects):
             self._drop_from(taken.first_shard)
             self._register.remove(taken)
@@ -171,7 +175,7 @@ class TakingIn:
             self._observer.advance(cut.read - position, len(cut.documents), len(cut.rejects))
             number, position = number + 1, cut.read
         count.check(self._limit, at_end=True)
-        if locate(input.address).stamp != input.stamp:
+        if locate(input.given).stamp != input.stamp:
             raise InputError(f"{input.address}: was changed while it was read; nothing of it stays")
         self._ids.covered = number
         return replace(

@@ -115,7 +115,7 @@ def test_a_place_in_memory() -> None:
     with fsspec.open("memory://archive/أخبار.jsonl", "wb") as file:
         file.write(b'{"id": "1", "text": "Hamas met in Beirut."}\n')
     assert _told("memory://archive/أخبار.jsonl") == [("1", "Hamas met in Beirut.", "None")]
-    assert locate("memory://archive").files[0].source == "memory:///archive/أخبار.jsonl"
+    assert locate("memory://archive/").files[0].source == "memory://archive/أخبار.jsonl"
 
 
 def test_a_file_by_its_url(tmp_path: Path) -> None:
@@ -191,6 +191,14 @@ def test_nothing_there(tmp_path: Path) -> None:
         locate(str(tmp_path))
     with pytest.raises(InputError, match="nowhere://x: cannot be read"):
         locate("nowhere://x")
+
+
+def test_an_input_is_known_by_its_address_without_user_and_password() -> None:
+    with fsspec.open("memory://curator:secret@news/أخبار.jsonl", "wb") as file:
+        file.write(b'{"text": "Hamas"}')
+    found = locate("memory://curator:secret@news/أخبار.jsonl")
+    assert found.address == found.files[0].source == "memory://news/أخبار.jsonl"
+    assert "secret" not in repr(found)
 
 
 def test_passwords_of_an_address_are_not_told() -> None:

@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
@@ -61,8 +61,8 @@ class InputFile:
         stamp: changes with the file, as far as its file system tells.
     """
 
-    fs: Any
-    path: str
+    fs: Any = field(repr=False)
+    path: str = field(repr=False)
     source: str
     name: str
     form: Form
@@ -124,10 +124,14 @@ class Content(io.RawIOBase):
 class Input:
     """What a user names: one file, or all files of a folder that we read, in order of path.
 
-    `passed_over` counts files of other kinds in the folder.
+    Attributes:
+        address: an absolute path, or the URL without user and password.
+        given: what the user wrote, which may hold a password.
+        passed_over: how many files of other kinds are in the folder.
     """
 
     address: str
+    given: str = field(repr=False)
     files: tuple[InputFile, ...]
     passed_over: int = 0
 
@@ -151,39 +155,42 @@ def locate(address: str) -> Input:
     shown = _USER.sub("", address)
     try:
         fs, path = fsspec.core.url_to_fs(address)
+        fs.invalidate_cache()  # what was there a while ago is not asked for
+        named = path if isinstance(fs, LocalFileSystem) else shown.rstrip("/")
         if fs.isdir(path):
-            return _folder(fs, path)
-        return Input(_source(fs, path), (_file(fs, fs.info(path), PurePosixPath(path).name),))
+            files, passed_over = _files(fs, path, named)
+            return Input(named, address, files, passed_over)
+        file = _file(fs, fs.info(path), named, PurePosixPath(path).name)
+        return Input(named, address, (file,))
     except FileNotFoundError:
         raise InputError(f"{shown}: there is nothing there") from None
     except (OSError, ValueError, ImportError) as error:
         raise InputError(f"{shown}: cannot be read: {_reason(error)}") from None
 
 
-def _folder(fs: Any, folder: str) -> Input:
+def _files(fs: Any, folder: str, named: str) -> tuple[tuple[InputFile, ...], int]:
+    """Return the files of a folder that are read, and the number of others."""
     found, passed_over = [], 0
-    # Hidden files and folders are passed over: editors and file managers leave them.
     for path, info in sorted(fs.find(folder, detail=True).items()):
         name = path[len(folder) :].lstrip("/")
+        # Hidden files and folders are passed over: editors and file managers leave them.
         if any(part.startswith(".") for part in PurePosixPath(name).parts):
             continue
         if _form(name) is None:
             passed_over += 1
         else:
-            found.append(_file(fs, info, name))
-    address = _source(fs, folder)
+            found.append(_file(fs, info, f"{named}/{name}", name))
     if not found:
-        raise InputError(f"{address}: the folder holds nothing that is read; that is {READ}")
-    return Input(address, tuple(found), passed_over)
+        raise InputError(f"{named}: the folder holds nothing that is read; that is {READ}")
+    return tuple(found), passed_over
 
 
-def _file(fs: Any, info: dict[str, Any], name: str) -> InputFile:
-    path = info["name"]
+def _file(fs: Any, info: dict[str, Any], source: str, name: str) -> InputFile:
     form = _form(name)
     if form is None:
-        raise InputError(f"{_source(fs, path)}: what is it? What is read: {READ}")
+        raise InputError(f"{source}: what is it? What is read: {READ}")
     stamp = next((str(info[key]) for key in _STAMPS if info.get(key)), "")
-    return InputFile(fs, path, _source(fs, path), name, form, int(info.get("size") or 0), stamp)
+    return InputFile(fs, info["name"], source, name, form, int(info.get("size") or 0), stamp)
 
 
 def _form(name: str) -> Form | None:
@@ -192,10 +199,6 @@ def _form(name: str) -> Form | None:
     form = _FORMS.get((suffixes[:-1] if compressed else suffixes)[-1:][0]) if suffixes else None
     # Parquet compresses within, and is read here and there.
     return None if compressed and form is Form.PARQUET else form
-
-
-def _source(fs: Any, path: str) -> str:
-    return path if isinstance(fs, LocalFileSystem) else _USER.sub("", fs.unstrip_protocol(path))
 
 
 def _reason(error: Exception) -> str:
