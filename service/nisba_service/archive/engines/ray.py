@@ -71,6 +71,14 @@ def _connected(ray: Any, address: str) -> Iterator[None]:
         yield
         return
     try:
+        _connect(ray, address)
+        yield
+    finally:
+        ray.shutdown()  # also of half a connection, where Ctrl-C came in its middle
+
+
+def _connect(ray: Any, address: str) -> None:
+    try:
         _check_reachable(address)
         ray.init(address=address, log_to_driver=False, logging_level=logging.ERROR)
     except (OSError, ValueError, RuntimeError) as error:
@@ -78,10 +86,6 @@ def _connected(ray: Any, address: str) -> Iterator[None]:
             f"no Ray cluster answers at {_stated(address)!r}: start one (docs/deploy/ray.md), or "
             "name it by RAY_ADDRESS=HOST:PORT"
         ) from error
-    try:
-        yield
-    finally:
-        ray.shutdown()
 
 
 def _stated(address: str) -> str:
