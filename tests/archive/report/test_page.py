@@ -130,6 +130,10 @@ def test_everything_has_a_label() -> None:
     assert set(TYPES) == set(EntityType)
 
 
+def test_how_much_changed(html: str) -> None:
+    assert "In both states: 2 documents. Changed: 4 mentions in 2 documents." in html
+
+
 def test_where_no_run_says_why_the_page_does(html: str) -> None:
     assert "Why is not known" in html
 
@@ -141,3 +145,24 @@ def test_an_archive_without_mentions(tmp_path: Path) -> None:
     empty = page(gather(reader, None, reader.newest()))
     assert "Links to review" not in empty
     assert "<b>0</b>" in empty
+
+
+def test_an_archive_without_dates(tmp_path: Path) -> None:
+    undated = Article("ar-1", AR.text)
+    archive = SmallArchive.of(tmp_path / "archive", [undated])
+    archive.link("r000001", [undated.link("صالح العاروري", "per:saleh-al-arouri")])
+    reader = Reader.open(archive.layout.root)
+    html = page(gather(reader, None, reader.newest()))
+    assert "No document has a date." in html
+    assert "1 in documents without a date" in html
+    assert "<svg" not in html
+
+
+def test_a_state_that_is_as_the_one_before(tmp_path: Path) -> None:
+    archive = SmallArchive.of(tmp_path / "archive", [AR])
+    rows = [AR.link("صالح العاروري", "per:saleh-al-arouri")]
+    archive.link("r000001", rows)
+    archive.link("r000002", rows, completed="2026-01-02")
+    reader = Reader.open(archive.layout.root)
+    html = page(gather(reader, reader.state("1"), reader.state("2")))
+    assert "In both states: 1 document. No mention has another answer." in html

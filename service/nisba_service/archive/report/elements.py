@@ -36,12 +36,17 @@ def number(value: int) -> str:
     return f"{value:,}"
 
 
+def plural(value: int, noun: str) -> str:
+    """Return a number with its noun."""
+    return f"{value:,} {noun}{'' if value == 1 else 's'}"
+
+
 def count(counted: Count) -> str:
     """Return how many mentions there are in how many documents."""
     mentions, documents = counted.mentions, counted.documents
     return (
         f'<span class="count"><b>{mentions:,}</b> mention{"" if mentions == 1 else "s"} in'
-        f" {documents:,} document{'' if documents == 1 else 's'}</span>"
+        f" {plural(documents, 'document')}</span>"
     )
 
 

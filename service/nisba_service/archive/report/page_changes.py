@@ -11,6 +11,7 @@ from nisba_service.archive.report.elements import (
     named,
     note,
     number,
+    plural,
     shown,
     table,
 )
@@ -27,13 +28,14 @@ def changes(found: Changes) -> str:
 
 
 def _compared(found: Changes) -> str:
-    told = f"{found.documents:,} documents are in both states"
+    told = f"In both states: {plural(found.documents, 'document')}"
     if found.not_compared:
-        told += f"; {found.not_compared:,} are in one of them only, and not compared"
+        told += f"; in one of them only, and not compared: {found.not_compared:,}"
     total = found.total
     if not total.mentions:
         return f"{told}. No mention has another answer."
-    return f"{told}. {total.mentions:,} mentions in {total.documents:,} documents changed."
+    mentions, documents = plural(total.mentions, "mention"), plural(total.documents, "document")
+    return f"{told}. Changed: {mentions} in {documents}."
 
 
 def _kinds(found: Changes) -> str:
