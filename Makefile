@@ -71,8 +71,9 @@ fit-linking: $(STAMP)  ## fit the weights of the linking policy to the developme
 fit-names: $(STAMP)  ## learn the tables of the names anew; NISBA_NAMES_DATA and NISBA_NAMES_GAZETTEER are folders
 	$(BIN)/python -m training.names $(NISBA_NAMES_DATA) --gazetteer $(NISBA_NAMES_GAZETTEER)
 
-bench-tagging: $(STAMP)  ## both tokenizers before the tagger: speed and F1 on the golden documents
-	$(BIN)/python -m bench.tagging $(sort $(wildcard tests/golden/*/*.jsonl))
+bench-tagging: $(STAMP)  ## the tagger beside Stanza: speed, F1, memory; NISBA_NER_DATA is a folder of tagged files
+	$(BIN)/python -m bench.tagging $(sort $(wildcard tests/golden/*/*.jsonl)) \
+		--ner $(sort $(wildcard $(NISBA_NER_DATA)/*/test-*.bio))
 
 train-smoke: $(STAMP)  ## the whole training of the tagging models in miniature, both languages
 	$(BIN)/pytest tests/training/tagger/test_pipeline.py
