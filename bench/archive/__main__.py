@@ -1,19 +1,21 @@
 """`python -m bench.archive`: what an archive costs; writes bench/results/archive.md and its plot.
 
-Three sizes are measured, each ten times the one before. What takes longest, linking the largest
-anew to compare every shard with what relinking made, is done if `--all` is given; at the two
-smaller sizes it always is. With `--keep DIR`, a run that was stopped goes on where it was.
+Three sizes are measured, each ten times the one before, and the page is written after each. What
+takes longest is done at the largest size only if `--all` is given: edits of more than ten entities,
+and linking everything anew to compare each shard with what following the edits made. With
+`--keep DIR`, a run that was stopped goes on where it was.
 """
 
 from __future__ import annotations
 
 import argparse
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.archive.cast import Size
 from bench.archive.corpus import Corpus
+from bench.archive.figures import Scale
 from bench.archive.measure import Measuring
 from bench.archive.plan import planned
 from bench.archive.plot import draw
@@ -29,11 +31,11 @@ class Plan:
     Attributes:
         documents: of the largest archive; the others have a tenth and a hundredth.
         sample: documents that the real tagger tags.
-        everything: link the largest anew after all edits; follow the largest edit there, too.
+        everything: link the largest anew after all edits; follow the largest edits there, too.
     """
 
     documents: int = 100_000
-    sample: int = 1_000
+    sample: int = 2_000
     everything: bool = False
 
     @property
@@ -42,22 +44,23 @@ class Plan:
         return self.documents // 100, self.documents // 10, self.documents
 
 
-# Entities of the largest edit; at the largest size it is linking nearly everything again.
-_MOST, _MOST_AT_LARGEST = 1_000, 100
+# Entities of the largest edit: at the largest size, more is linking nearly everything again.
+_MOST, _MOST_AT_LARGEST = 1_000, 10
 
 
-def measure(folder: Path, plan: Plan, seed: int, size: Size, workers: int) -> Run:
-    """Return all figures."""
-    corpus = Corpus(seed, size)
+def measure(folder: Path, plan: Plan, corpus: Corpus, workers: int) -> Iterator[Run]:
+    """Yield all figures that there are after each size."""
     cast = corpus.articles.cast
     measuring = Measuring(folder, corpus, workers)
     tagged = measuring.tagged(plan.sample)
-    scales = []
+    scales: list[Scale] = []
     for documents in plan.sizes:
-        is_whole = plan.everything or documents < plan.documents
-        edits = planned(cast, _MOST if is_whole else _MOST_AT_LARGEST)
+        is_largest = documents == plan.documents
+        is_whole = plan.everything or not is_largest
+        most = _MOST if is_whole else _MOST_AT_LARGEST
+        edits = planned(cast, most, is_largest=is_largest)
         scales.append(measuring.scale(documents, edits, again=is_whole))
-    return Run(size.known, tagged, scales, _command(plan))
+        yield Run(corpus.size.known, tagged, tuple(scales), _command(plan))
 
 
 def _command(plan: Plan) -> str:
@@ -84,11 +87,11 @@ def main() -> None:
     given = parser.parse_args()
     plan = Plan(given.documents, given.sample, given.all)
     with tempfile.TemporaryDirectory(prefix="nisba-bench-") as name:
-        done = measure(given.keep or Path(name), plan, given.seed, Size(), given.workers)
-    print(markdown(done))
-    if not given.print_only:
-        RESULTS.write_text(f"{markdown(done)}\n", "utf-8")
-        draw(done, RESULTS.with_suffix(".png"))
+        for run in measure(given.keep or Path(name), plan, Corpus(given.seed), given.workers):
+            print(markdown(run))
+            if not given.print_only:
+                RESULTS.write_text(f"{markdown(run)}\n", "utf-8")
+                draw(run, RESULTS.with_suffix(".png"))
 
 
 if __name__ == "__main__":

@@ -11,8 +11,9 @@ from bench.archive.edits import Curator
 from bench.archive.figures import ONE
 from nisba_service.gazetteer.store.model import Revision
 
-_ONES = 10
+_ONES, _FEWER_ONES = 10, 3
 _MOST_NAMED = (10, 100, 1_000)
+_MANY = (10, 100, 1_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +28,16 @@ IDLE = Planned("an ID of another system", Curator.number)
 """An edit that no link depends on: what following it takes, following every edit takes."""
 
 
-def planned(cast: Cast, most: int) -> list[Planned]:
+def planned(cast: Cast, most: int, *, is_largest: bool) -> list[Planned]:
     """Return the edits; none of more than `most` entities.
 
-    Single spellings first, of any entities, since those that articles name most are few; then of
-    those, one for each of three circles.
+    Single spellings first, of any entities, since those that articles name most are few. In the
+    largest archive there are more of them, and one for each of three circles of the most named.
     """
-    edits = [*[_spellings(1)] * _ONES, *_of_the_most_named(cast)]
-    edits += (_spellings(count) for count in (10, 100, 1_000) if count <= most)
+    edits = [_spellings(1)] * (_ONES if is_largest else _FEWER_ONES)
+    if is_largest:
+        edits += _of_the_most_named(cast)
+    edits += (_spellings(count) for count in _MANY if count <= most)
     return [
         *edits,
         Planned("two people merged", Curator.merge),

@@ -10,11 +10,11 @@ from bench.archive.measure import Measuring
 from bench.archive.plan import planned
 
 CORPUS = Corpus(7, Size(invented=300, known=900))
-EDITS = planned(CORPUS.articles.cast, most=1)
+EDITS = planned(CORPUS.articles.cast, most=1, is_largest=True)
 
 
 def test_the_plan_is_what_is_asked_for() -> None:
-    assert [edit.what for edit in planned(CORPUS.articles.cast, most=100)] == [
+    assert [edit.what for edit in planned(CORPUS.articles.cast, 100, is_largest=True)] == [
         *["one spelling"] * 10,
         "one spelling of the 10 most named",
         "one spelling of the 100 most named",
@@ -25,6 +25,11 @@ def test_the_plan_is_what_is_asked_for() -> None:
         "a description",
         "a relation",
         "a person deleted",
+    ]
+    assert [edit.what for edit in planned(CORPUS.articles.cast, 10, is_largest=False)][:5] == [
+        *["one spelling"] * 3,
+        "10 spellings",
+        "two people merged",
     ]
 
 
