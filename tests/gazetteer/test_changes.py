@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from nisba_service.gazetteer.changes import GazetteerChanges, replaced, updated
+from nisba_service.gazetteer.changes import GazetteerChanges, changes_between, replaced, updated
 from nisba_service.gazetteer.model import Entity, Gazetteer, Name
 from nisba_service.names.types import EntityType, Language
 
@@ -61,3 +61,16 @@ def test_what_changes_put_something_else_in_the_place_of() -> None:
 
     assert replaced(BEFORE, changes(new, edited, removed=("loc:gaza",))) == [GAZA, TYRE]
     assert replaced(BEFORE, changes(new)) == []
+
+
+def test_what_turns_one_gazetteer_into_another() -> None:
+    edited, sidon = place("loc:tyre", "صور", "Tyre"), place("loc:sidon", "صيدا")
+    after = updated(BEFORE, changes(sidon, edited, removed=("loc:gaza",), dropped=("loc:ghazza",)))
+
+    between = changes_between(BEFORE, after)
+
+    assert between.changed == (sidon, edited)
+    assert between.removed == ("loc:gaza",)
+    assert (dict(between.redirects), between.dropped_redirects) == ({}, ("loc:ghazza",))
+    assert updated(BEFORE, between) == after
+    assert changes_between(after, after).changed == ()
