@@ -8,16 +8,17 @@ from pathlib import Path
 from nisba_service.archive.engines.base import Engine
 from nisba_service.archive.engines.inline import InlineEngine
 from nisba_service.archive.engines.local import LocalEngine
-from tests.archive.workshop import linked, new_archive, taken_in
+from tests.archive.workshop import linked, new_archive, relinked, taken_in
 
 
 def main() -> None:
-    folder, gazetteer, workers, *inputs = sys.argv[1:]
+    folder, before, after, workers, *inputs = sys.argv[1:]
     engine: Engine = LocalEngine(int(workers)) if int(workers) else InlineEngine()
     archive = new_archive(Path(folder), shard_documents=2)
     print("begun", flush=True)
     taken_in(archive, *inputs, engine=engine)
-    linked(archive, Path(gazetteer), engine)
+    linked(archive, Path(before), engine)
+    relinked(archive, Path(before), Path(after), engine)
     print("done", flush=True)
 
 

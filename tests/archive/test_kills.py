@@ -16,10 +16,12 @@ import pytest
 from nisba_service.archive.description import open_archive
 from nisba_service.archive.durable import TEMPORARY
 from tests.archive.workshop import (
+    ENTITIES,
     articles,
     contents,
     linked,
     new_archive,
+    relinked,
     taken_in,
     write_gazetteer,
     write_jsonl,
@@ -38,23 +40,30 @@ def inputs(tmp_path: Path) -> list[Path]:
 
 
 @pytest.fixture
-def gazetteer(tmp_path: Path) -> Path:
-    return write_gazetteer(tmp_path / "gazetteer.jsonl")
+def gazetteers(tmp_path: Path) -> list[Path]:
+    """Return a gazetteer as it is before and after somebody added the Arabic name of Hamas."""
+    names = [*ENTITIES[2]["names"], {"name": "حماس", "lang": "ar"}]  # type: ignore[misc]
+    after = [*ENTITIES[:2], {**ENTITIES[2], "names": names}, *ENTITIES[3:]]
+    return [
+        write_gazetteer(tmp_path / "before.jsonl"),
+        write_gazetteer(tmp_path / "after.jsonl", after),
+    ]
 
 
 @pytest.fixture
-def undisturbed(tmp_path: Path, inputs: list[Path], gazetteer: Path) -> dict[str, bytes]:
+def undisturbed(tmp_path: Path, inputs: list[Path], gazetteers: list[Path]) -> dict[str, bytes]:
     archive = new_archive(tmp_path / "undisturbed", shard_documents=2)
     taken_in(archive, *inputs)
-    linked(archive, gazetteer)
+    linked(archive, gazetteers[0])
+    relinked(archive, gazetteers[0], gazetteers[1])
     return contents(archive)
 
 
 def _started(
-    folder: Path, gazetteer: Path, workers: int, inputs: list[Path]
+    folder: Path, gazetteers: list[Path], workers: int, inputs: list[Path]
 ) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "tests.archive.run_alone"]
-    arguments = [str(folder), str(gazetteer), str(workers), *map(str, inputs)]
+    arguments = [str(folder), *map(str, gazetteers), str(workers), *map(str, inputs)]
     run = subprocess.Popen(
         command + arguments, stdout=subprocess.PIPE, text=True, start_new_session=True
     )
@@ -64,11 +73,11 @@ def _started(
 
 
 # The moments are spread over what a run of the kind takes.
-@pytest.mark.parametrize(("workers", "kills", "longest"), [(0, 8, 0.8), (2, 3, 8.0)])
+@pytest.mark.parametrize(("workers", "kills", "longest"), [(0, 8, 1.2), (2, 3, 10.0)])
 def test_kills_at_random_moments_end_in_the_state_of_an_undisturbed_run(
     tmp_path: Path,
     inputs: list[Path],
-    gazetteer: Path,
+    gazetteers: list[Path],
     undisturbed: dict[str, bytes],
     workers: int,
     kills: int,
@@ -76,11 +85,11 @@ def test_kills_at_random_moments_end_in_the_state_of_an_undisturbed_run(
 ) -> None:
     folder, moments = tmp_path / "killed", random.Random(workers)
     for _ in range(kills):
-        run = _started(folder, gazetteer, workers, inputs)
+        run = _started(folder, gazetteers, workers, inputs)
         time.sleep(moments.uniform(0, longest))
         os.killpg(run.pid, signal.SIGKILL)
         run.communicate(timeout=_PATIENCE)
-    run = _started(folder, gazetteer, workers, inputs)
+    run = _started(folder, gazetteers, workers, inputs)
     said, _ = run.communicate(timeout=_PATIENCE)
     assert (run.returncode, said) == (0, "done\n")
     assert contents(open_archive(folder)) == undisturbed
@@ -88,10 +97,10 @@ def test_kills_at_random_moments_end_in_the_state_of_an_undisturbed_run(
 
 
 def test_a_full_disk_is_an_error_and_the_next_run_goes_on(
-    tmp_path: Path, inputs: list[Path], gazetteer: Path, undisturbed: dict[str, bytes]
+    tmp_path: Path, inputs: list[Path], gazetteers: list[Path], undisturbed: dict[str, bytes]
 ) -> None:
     folder = tmp_path / "full"
-    arguments = [str(folder), str(gazetteer), "0", *map(str, inputs)]
+    arguments = [str(folder), *map(str, gazetteers), "0", *map(str, inputs)]
 
     def run(most_bytes: int) -> subprocess.CompletedProcess[str]:
         def limited() -> None:

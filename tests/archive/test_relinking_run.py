@@ -10,12 +10,9 @@ from typing import Any, TypeAlias
 import pytest
 
 from nisba_service.archive import tables
-from nisba_service.archive.description import Archive, at_work
+from nisba_service.archive.description import Archive
 from nisba_service.archive.durable import checksum
-from nisba_service.archive.engines.inline import InlineEngine
 from nisba_service.archive.manifest import read_manifest
-from nisba_service.archive.progress import Unwatched
-from nisba_service.archive.relinking_run import Relinked, relink
 from tests.archive.workshop import (
     ARABIC,
     ENTITIES,
@@ -23,6 +20,7 @@ from tests.archive.workshop import (
     contents,
     linked,
     new_archive,
+    relinked,
     source_of,
     taken_in,
     write_gazetteer,
@@ -51,12 +49,6 @@ def before(archive: Archive, tmp_path: Path) -> Path:
     gazetteer = write_gazetteer(tmp_path / "before.jsonl")
     linked(archive, gazetteer)
     return gazetteer
-
-
-def _relinked(archive: Archive, before: Path, after: Path) -> Relinked:
-    with at_work(archive, "test"):
-        one, other = (source_of(archive, path) for path in (before, after))
-        return relink(archive, one, other, InlineEngine(), Unwatched())
 
 
 def _edited(path: Path, edit: Callable[[Entities], object]) -> Path:
@@ -106,7 +98,7 @@ def test_every_file_is_as_a_full_run_makes_it(
     archive: Archive, before: Path, tmp_path: Path, edit: str
 ) -> None:
     after = _edited(tmp_path / "after.jsonl", EDITS[edit])
-    _relinked(archive, before, after)
+    relinked(archive, before, after)
     full = new_archive(tmp_path / "full")
     taken_in(full, tmp_path / "أخبار.jsonl")
     linked(full, after)
@@ -125,8 +117,8 @@ def test_only_what_is_touched_is_linked_again(
     archive: Archive, before: Path, tmp_path: Path
 ) -> None:
     after = _edited(tmp_path / "after.jsonl", lambda e: _alias(e, "الميناء", "ar", "loc:beirut"))
-    relinked = _relinked(archive, before, after)
-    assert (relinked.touched, relinked.whole, relinked.summary.documents) == (1, 0, 17)
+    done = relinked(archive, before, after)
+    assert (done.touched, done.whole, done.summary.documents) == (1, 0, 17)
     old, new = (archive.layout.links(source_of(archive, g).state) for g in (before, after))
     shared = [p.name for p in sorted(old.glob("*.parquet")) if p.samefile(new / p.name)]
     assert shared == [
@@ -141,10 +133,10 @@ def test_the_delta_says_what_changed_and_why(
     archive: Archive, before: Path, tmp_path: Path
 ) -> None:
     after = _edited(tmp_path / "after.jsonl", lambda e: _alias(e, "الميناء", "ar", "loc:beirut"))
-    relinked = _relinked(archive, before, after)
+    done = relinked(archive, before, after)
     path = archive.layout.delta(*(source_of(archive, g).state for g in (before, after)))
     rows = tables.read(path, tables.DELTA).to_pylist()
-    assert len(rows) == relinked.changes == 1
+    assert len(rows) == done.changes == 1
     (row,) = rows
     assert (row["document_id"], row["text"], row["change"]) == ("عادي-٢", "الميناء", "added")
     assert (row["before_outcome"], row["after_entity_id"]) == (None, "loc:beirut")
@@ -158,17 +150,17 @@ def test_inputs_added_since_are_linked_as_a_whole(
 ) -> None:
     taken_in(archive, write_jsonl(tmp_path / "more.jsonl", articles(3, first=50)))
     after = _edited(tmp_path / "after.jsonl", lambda e: _alias(e, "الميناء", "ar", "loc:beirut"))
-    relinked = _relinked(archive, before, after)
-    assert (relinked.touched, relinked.whole, relinked.summary.documents) == (1, 3, 20)
+    done = relinked(archive, before, after)
+    assert (done.touched, done.whole, done.summary.documents) == (1, 3, 20)
 
 
 def test_a_second_time_there_is_nothing_to_do_and_the_delta_is_the_same(
     archive: Archive, before: Path, tmp_path: Path
 ) -> None:
     after = _edited(tmp_path / "after.jsonl", lambda e: _alias(e, "الميناء", "ar", "loc:beirut"))
-    _relinked(archive, before, after)
+    relinked(archive, before, after)
     first = contents(archive)
-    _relinked(archive, before, after)
+    relinked(archive, before, after)
     assert contents(archive) == first
 
 
@@ -176,10 +168,10 @@ def test_there_and_back_again(archive: Archive, before: Path, tmp_path: Path) ->
     state = source_of(archive, before).state
     first = {path: data for path, data in contents(archive).items() if f"/{state}/" in path}
     after = _edited(tmp_path / "after.jsonl", _split)
-    _relinked(archive, before, after)
+    relinked(archive, before, after)
     for path in [*archive.layout.links(state).iterdir(), *archive.layout.traces(state).iterdir()]:
         path.unlink()
-    _relinked(archive, after, before)
+    relinked(archive, after, before)
     again = {path: data for path, data in contents(archive).items() if f"/{state}/" in path}
     assert again == first
 
@@ -201,8 +193,8 @@ def test_a_document_that_the_linker_fails_at_is_tried_again_every_time(
     assert linked(archive, after).failed == 1
     monkeypatch.undo()
     back = _edited(tmp_path / "back.jsonl", lambda e: _alias(e, "الميناء", "ar", "loc:beirut"))
-    relinked = _relinked(archive, after, back)
-    assert (relinked.whole, relinked.summary.failed) == (4, 0)
+    done = relinked(archive, after, back)
+    assert (done.whole, done.summary.failed) == (4, 0)
     state = source_of(archive, back).state
     assert (
         "news-2"

@@ -16,6 +16,7 @@ from nisba_service.archive.inputs.columns import Columns
 from nisba_service.archive.limit import RejectLimit
 from nisba_service.archive.linking_run import link
 from nisba_service.archive.progress import Unwatched
+from nisba_service.archive.relinking_run import Relinked, relink
 from nisba_service.archive.tag_worker import ModelTagger, TagWorker
 from nisba_service.archive.tagging_run import Summary, TaggingSetup, TakeIn, tag
 from nisba_service.names.types import EntityType, Language
@@ -124,6 +125,13 @@ def linked(archive: Archive, gazetteer: Path, engine: Engine | None = None) -> S
     with at_work(archive, "test"):
         source = located(gazetteer, None, archive.layout)
         return link(archive, source, None, engine or InlineEngine(), Unwatched())
+
+
+def relinked(archive: Archive, before: Path, after: Path, engine: Engine | None = None) -> Relinked:
+    """Link an archive again, from one file to another, with the lock held."""
+    with at_work(archive, "test"):
+        one, other = (source_of(archive, path) for path in (before, after))
+        return relink(archive, one, other, engine or InlineEngine(), Unwatched())
 
 
 def source_of(archive: Archive, gazetteer: Path) -> GazetteerSource:
