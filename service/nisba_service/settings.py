@@ -154,6 +154,15 @@ class Settings(BaseSettings):
     """Seconds that calls in flight get to finish at shutdown. An orchestrator's kill timeout must
     exceed `drain_delay` + `grace`."""
 
+    workers: Annotated[int, Field(ge=0, le=256)] = 0
+    """Processes that read texts, behind the one port; as many as there are cores uses them all. 0:
+    the server's own process reads, on one core: right for a laptop, for little memory, and where
+    replicas use the cores. With workers, a text that breaks the tagger costs its own call alone."""
+
+    worker_silence: Annotated[float, Field(ge=0.1, le=3_600, allow_inf_nan=False)] = 120.0
+    """Seconds without an answer after which a worker that reads counts as hung, and is replaced.
+    The worst text takes some seconds, on a crowded machine ten times as long."""
+
     queue_code_points: Annotated[int, Field(ge=1_000, le=100_000_000)] = 2_000_000
     """Text that may wait for the tagger. Less refuses sooner under load, more makes callers wait
     longer and takes memory. Streams stop reading at half of it; single calls may use all."""

@@ -22,7 +22,7 @@ from nisba_service.linking.linker import Linker
 from nisba_service.linking.model import Link, LinkedDocument
 from nisba_service.linking.parts import Parts
 from nisba_service.linking.policy import POLICY, Policy
-from nisba_service.server.engine import load_tagger
+from nisba_service.server.reading import load_tagger
 from nisba_service.settings import Settings
 from nisba_service.tagging.mention_finder import MentionFinder
 from nisba_service.tagging.model import Document

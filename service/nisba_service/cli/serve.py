@@ -21,6 +21,9 @@ def serve(
     models: Annotated[Path | None, typer.Option(help="A Stanza resource folder.")] = None,
     tls_certificate: Annotated[Path | None, typer.Option(help="Certificate chain, PEM.")] = None,
     tls_key: Annotated[Path | None, typer.Option(help="Its private key, PEM.")] = None,
+    workers: Annotated[
+        int | None, typer.Option(help="Processes that read texts. Default: 0, this process does.")
+    ] = None,
     insecure: Annotated[
         bool | None, typer.Option("--insecure", help="Allow plain text beyond loopback.")
     ] = None,
@@ -45,6 +48,7 @@ def serve(
         "models": models,
         "tls_certificate": tls_certificate,
         "tls_key": tls_key,
+        "workers": workers,
         "insecure": insecure,
         "open_access": open_access,
         "log_format": log_format,

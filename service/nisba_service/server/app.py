@@ -15,7 +15,7 @@ from nisba.v1.linking_service_pb2_grpc import add_LinkingServiceServicer_to_serv
 from nisba_service.server import limits, logs, work
 from nisba_service.server.access import Access
 from nisba_service.server.doors import doors
-from nisba_service.server.engine import Engine, load_engine
+from nisba_service.server.engine import Engine, load_engine, load_served
 from nisba_service.server.follow import Follower
 from nisba_service.server.gazetteer_service import GazetteerService
 from nisba_service.server.health import SERVICES, Health
@@ -29,6 +29,8 @@ from nisba_service.server.ports import open_plain_port, open_port
 from nisba_service.server.store_calls import StoreCalls
 from nisba_service.server.stores import NO_STORES, Stores, open_stores
 from nisba_service.server.warm_up import warm_up
+from nisba_service.server.work import Hands, OwnHands
+from nisba_service.server.workers.hire import crew, with_workers
 from nisba_service.settings import Settings
 
 _log = structlog.get_logger(__name__)
@@ -45,22 +47,32 @@ def serve(settings: Settings) -> int:
     """
     logs.configure(settings.log_format, settings.log_level)
     with open_stores(settings) as stores:
+        if settings.workers:
+            gazetteer = load_served(settings, stores.gazetteer)
+            engine, pool = with_workers(gazetteer, crew(settings))
+            return run(settings, engine, stores, pool)
         return run(settings, load_engine(settings, stores.gazetteer), stores)
 
 
-def run(settings: Settings, engine: Engine, stores: Stores = NO_STORES) -> int:
+def run(
+    settings: Settings, engine: Engine, stores: Stores = NO_STORES, hands: Hands | None = None
+) -> int:
     """Serve an engine until SIGTERM or SIGINT, then drain. Return the exit code.
 
     Raises:
         SettingsError: the port cannot be opened.
     """
-    is_busy = asyncio.run(_run(settings, engine, stores))
+    hands = hands or OwnHands()
+    try:
+        is_busy = asyncio.run(_run(settings, engine, stores, hands))
+    finally:
+        hands.close()
     return leave(0, abandon_threads=is_busy)
 
 
-async def _run(settings: Settings, engine: Engine, stores: Stores) -> bool:
-    stop = StopSignal.installed()
-    server = Server(settings, engine, stores)
+async def _run(settings: Settings, engine: Engine, stores: Stores, hands: Hands) -> bool:
+    stop = StopSignal.installed(before_the_second=hands.close)
+    server = Server(settings, engine, stores, hands)
     await server.start()
     await stop.received()
     await server.stop(settings.drain_delay if stop.leaves_time_to_drain else 0.0)
@@ -74,15 +86,24 @@ class Server:
         settings: what an operator can set.
         engine: what is served at first.
         stores: where its successors come from, and who knows the tokens of callers.
+        hands: who reads texts; None: a thread of this process.
     """
 
-    def __init__(self, settings: Settings, engine: Engine, stores: Stores = NO_STORES) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        engine: Engine,
+        stores: Stores = NO_STORES,
+        hands: Hands | None = None,
+    ) -> None:
+        hands = hands or OwnHands()
         self._settings = settings
         self._health = Health()
         self._house = House(
             live=Live(engine),
             store=StoreCalls(stores.gazetteer),
-            documents=work.documents(settings),
+            hands=hands,
+            documents=work.documents(settings, hands),
             lookups=work.lookups(),
             new_names=NewNames(settings.new_names),
             draining=asyncio.Event(),
@@ -144,6 +165,7 @@ class Server:
         if self._follower is not None:
             await self._follower.close()
         await house.documents.close()
+        await asyncio.to_thread(house.hands.close)
         await house.lookups.close()
         house.store.close()
         self._access.close()

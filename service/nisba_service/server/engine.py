@@ -14,7 +14,7 @@ from nisba_service.gazetteer.store.store import Store
 from nisba_service.linking.linker import Linker
 from nisba_service.linking.parts import Parts
 from nisba_service.server.catalogue import Catalogue
-from nisba_service.server.reading import Reader
+from nisba_service.server.reading import Reader, load_tagger
 from nisba_service.settings import Settings
 from nisba_service.tagging.mention_finder import MentionFinder
 from nisba_service.tagging.model import Tagger
@@ -78,18 +78,19 @@ def load_engine(settings: Settings, store: Store | None = None) -> Engine:
         StoreError: the store cannot be read.
         ModelsError: tagging models are missing or damaged.
     """
-    gazetteer = load.load(settings.gazetteer) if store is None else load_gazetteer(store)
-    return Engine.of(gazetteer, load_tagger(settings.models))
+    return Engine.of(load_served(settings, store), load_tagger(settings.models))
+
+
+def load_served(settings: Settings, store: Store | None = None) -> Gazetteer:
+    """Load the newest revision of a store, else what `settings` names.
+
+    Raises:
+        GazetteerError: records of the gazetteer break a rule.
+        StoreError: the store cannot be read.
+    """
+    return load.load(settings.gazetteer) if store is None else load_gazetteer(store)
 
 
 def load_linker(parts: Parts, models: Path) -> Linker:
     """Load the tagging models and return the linker over them. Raises ModelsError."""
     return Linker(parts, MentionFinder(load_tagger(models), parts.spotter))
-
-
-def load_tagger(models: Path) -> Tagger:
-    """Load the tagging models. Raises ModelsError."""
-    # Importing torch takes seconds: whoever only wants an Engine's shape should not wait for it.
-    from nisba_service.tagging.stanza_tagger import StanzaTagger  # noqa: PLC0415
-
-    return StanzaTagger.load(models)

@@ -46,6 +46,7 @@ _log = structlog.get_logger(__name__)
 class _Next:
     engine: Engine
     changes: GazetteerChanges
+    is_update: bool
 
 
 class Follower:
@@ -53,6 +54,7 @@ class Follower:
 
     def __init__(self, house: House, store: Store, health: Health) -> None:
         self._live = house.live
+        self._hands = house.hands
         self._new_names = house.new_names
         self._store = store
         self._health = health
@@ -110,7 +112,7 @@ class Follower:
 
     async def _serve(self, newest: int) -> None:
         started = time.monotonic()
-        following = await self._in_thread(lambda: _next(self._store, self._live.current, newest))
+        following = await self._in_thread(lambda: self._prepared(newest))
         await self._live.replace(following.engine)
         self._new_names.forget(following.changes.changed)
         _log.info(
@@ -120,6 +122,14 @@ class Follower:
             entities=following.engine.catalogue.count(),
             ms=round((time.monotonic() - started) * 1000, 1),
         )
+
+    def _prepared(self, newest: int) -> _Next:
+        """Return the next engine when whoever reads texts can read by it."""
+        current = self._live.current
+        following = _next(self._store, current, newest)
+        changes = following.changes if following.is_update else None
+        self._hands.prepare(following.engine.reader, current.reader, changes)
+        return following
 
     async def _in_thread(self, work: Callable[[], T]) -> T:
         working = self._thread.submit(work)
@@ -150,5 +160,5 @@ def _next(store: Store, current: Engine, newest: int) -> _Next:
     changes = gazetteer_changes(store, current.revision, newest)
     count = len(changes.changed) + len(changes.removed)
     if count > max(1_000, _REBUILT_SHARE * current.catalogue.count()):
-        return _Next(Engine.of(load_gazetteer(store, newest), current.tagger), changes)
-    return _Next(current.updated(changes), changes)
+        return _Next(Engine.of(load_gazetteer(store, newest), current.tagger), changes, False)
+    return _Next(current.updated(changes), changes, True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from nisba_service.server.live import Live
 from nisba_service.server.new_names import NewNames
 from nisba_service.server.store_calls import StoreCalls
-from nisba_service.server.work import Documents, Lookups
+from nisba_service.server.work import Documents, Hands, Lookups
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,7 @@ class House:
 
     live: Live
     store: StoreCalls
+    hands: Hands
     documents: Documents
     lookups: Lookups
     new_names: NewNames

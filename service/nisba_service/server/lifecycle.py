@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 import sys
+from collections.abc import Callable
 
 import structlog
 
@@ -17,14 +18,18 @@ _SIGNALS = (signal.SIGTERM, signal.SIGINT)
 class StopSignal:
     """Waits for the first SIGTERM or SIGINT."""
 
-    def __init__(self) -> None:
+    def __init__(self, before_the_second: Callable[[], None] | None = None) -> None:
+        self._before_the_second = before_the_second
         self._first: signal.Signals | None = None
         self._event = asyncio.Event()
 
     @classmethod
-    def installed(cls) -> StopSignal:
-        """Take over both signals of the running event loop's process."""
-        stop = cls()
+    def installed(cls, before_the_second: Callable[[], None] | None = None) -> StopSignal:
+        """Take over both signals of the running event loop's process.
+
+        `before_the_second` is called before the second signal ends it: what would outlive it.
+        """
+        stop = cls(before_the_second)
         loop = asyncio.get_running_loop()
         for number in _SIGNALS:
             loop.add_signal_handler(number, stop._receive, number)
@@ -42,6 +47,8 @@ class StopSignal:
     def _receive(self, number: signal.Signals) -> None:
         if self._first is not None:
             _log.warning("killed", signal=number.name)
+            if self._before_the_second is not None:
+                self._before_the_second()
             # 128 + the signal's number is what a shell calls a death by signal.
             leave(128 + number, abandon_threads=True)
         self._first = number

@@ -14,6 +14,7 @@ from types import TracebackType
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
+from nisba_service.server.workers.messages import WorkerFault
 from nisba_service.settings import LogFormat, LogLevel
 
 _ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None]
@@ -59,6 +60,8 @@ def _renderer(format: LogFormat) -> Processor:
 
 def without_words(error: BaseException) -> dict[str, object]:
     """Return what may be logged of an exception: its type, and its frames, oldest first."""
+    if isinstance(error, WorkerFault):
+        return {"exception": error.fault.kind, "frames": list(error.fault.places)}
     frames = traceback.extract_tb(error.__traceback__)
     return {
         "exception": type(error).__name__,

@@ -15,8 +15,8 @@ from nisba_service.gazetteer import load
 from nisba_service.gazetteer.location import StoreUrl
 from nisba_service.gazetteer.store.store import Store
 from nisba_service.server.doors import check_doors
-from nisba_service.server.engine import load_tagger
 from nisba_service.server.ports import check_health_port, check_port, check_tls
+from nisba_service.server.reading import load_tagger
 from nisba_service.server.stores import open_stores
 from nisba_service.settings import Settings, SettingsReading
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
+from pathlib import Path
 from typing import Protocol, TypeVar
 
 from nisba_service.linking.linker import Linker
@@ -73,6 +74,14 @@ class Wanted(Protocol):
 
 class Unwanted(Exception):
     """Expected, nobody's fault: the caller has gone, so the text was not read."""
+
+
+def load_tagger(models: Path) -> Tagger:
+    """Load the tagging models. Raises ModelsError."""
+    # Importing torch takes seconds: who needs no tagger should not wait.
+    from nisba_service.tagging.stanza_tagger import StanzaTagger  # noqa: PLC0415
+
+    return StanzaTagger.load(models)
 
 
 def read_each(texts: Sequence[Wanted]) -> Iterator[Reading | Exception]:

@@ -1,20 +1,21 @@
 """The two kinds of work that leave the event loop, and what runs them.
 
-documents   texts to link or to tag (reading.py): one thread, because the tagger takes one batch at
-            a time. Each carries the reader of the engine that its call began with, so that a call
-            is answered by one gazetteer
+documents   texts to link or to tag (reading.py): read by one thread, because the tagger takes one
+            batch at a time, or by worker processes, with a thread for each. A text carries the
+            reader of the engine that its call began with: a call is answered by one gazetteer
 lookups     names and searches: threads of their own, so that a short question does not wait
             behind long texts
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final, Generic, Protocol, TypeVar
 
-from nisba_service.server.batcher import Batcher, Capacity
-from nisba_service.server.reading import Text, read_each
+from nisba_service.gazetteer.changes import GazetteerChanges
+from nisba_service.server.batcher import Batcher, Capacity, Job
+from nisba_service.server.reading import Reader, Reading, Text, read_each
 from nisba_service.settings import Settings
 
 T = TypeVar("T")
@@ -40,12 +41,51 @@ Documents = Batcher[Text, Any]
 Lookups = Batcher[Lookup[Any], Any]
 
 
-def documents(settings: Settings) -> Documents:
+class Hands(Protocol):
+    """Who reads texts: a thread of this process, or the workers."""
+
+    @property
+    def count(self) -> int:
+        """How many batches are read side by side."""
+        ...
+
+    def read_each(self, jobs: Sequence[Job[Text, Any]]) -> Iterable[Reading | Exception]:
+        """Return what becomes of each text, in order."""
+        ...
+
+    def prepare(self, reader: Reader, base: Reader, changes: GazetteerChanges | None) -> None:
+        """Get ready to read by the reader of the next revision; None: it has little of the base."""
+        ...
+
+    def close(self) -> None:
+        """End, and abandon what is being read."""
+        ...
+
+
+class OwnHands:
+    """One thread of this process: it needs no more than what the server has loaded."""
+
+    count: Final = 1
+
+    def read_each(self, jobs: Sequence[Job[Text, Any]]) -> Iterable[Reading | Exception]:
+        """Read in the thread that asks."""
+        return read_each(jobs)
+
+    def prepare(self, reader: Reader, base: Reader, changes: GazetteerChanges | None) -> None:
+        """Do nothing: the reader is here."""
+
+    def close(self) -> None:
+        """Do nothing: no thread can be interrupted."""
+
+
+def documents(settings: Settings, hands: Hands) -> Documents:
     """Return the batcher of texts."""
     return Batcher(
-        run=read_each,
+        run=hands.read_each,
         cost=lambda text: DOCUMENT_OVERHEAD + len(text.document.text),
-        capacity=Capacity(settings.queue_code_points, settings.batch_code_points),
+        capacity=Capacity(
+            settings.queue_code_points, settings.batch_code_points, workers=hands.count
+        ),
         name="link",
     )
 

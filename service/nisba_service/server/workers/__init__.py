@@ -1,0 +1,1 @@
+"""Processes that read texts, behind one port: see docs/adr/0011."""
