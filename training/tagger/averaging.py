@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import torch
@@ -17,22 +18,42 @@ from stanza.models.ner.trainer import Trainer
 _WARM_UP = 10
 
 
+@dataclass(frozen=True, slots=True)
+class Annealing:
+    """A learning rate that falls evenly to nothing.
+
+    Attributes:
+        first: the rate of the first step.
+        steps: until it would be nothing.
+        tunes_words: the vectors of the training words move too.
+    """
+
+    first: float
+    steps: int
+    tunes_words: bool = False
+
+    def rate(self, step: int) -> float:
+        """Return the learning rate of a step, counted from 0."""
+        return self.first * (1 - step / self.steps)
+
+
 class AveragingTrainer(Trainer):  # type: ignore[misc]  # Stanza has no types
     """A Trainer that predicts with, and saves, the moving average of its weights.
 
     Args:
         decay: how much of the average a step leaves as it was.
-        annealing: the learning rate of the first step, and the number of steps in which it falls
-            evenly to nothing; None to leave the rate to Stanza.
+        annealing: how the learning rate falls; None to leave it to Stanza.
     """
 
     def __init__(
-        self, *args: Any, decay: float, annealing: tuple[float, int] | None = None, **kwargs: Any
+        self, *args: Any, decay: float, annealing: Annealing | None = None, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self._decay = decay
         self._annealing = annealing
         self._steps = 0
+        if annealing is not None and annealing.tunes_words:
+            self._free_words()
         self._averages = {name: p.detach().clone() for name, p in self._learnt()}
 
     def update(self, batch: Any, eval: bool = False) -> float:
@@ -57,9 +78,13 @@ class AveragingTrainer(Trainer):  # type: ignore[misc]  # Stanza has no types
     def _cool(self) -> None:
         if self._annealing is None:
             return
-        first, steps = self._annealing
         for group in self.optimizer.param_groups:
-            group["lr"] = first * (1 - self._steps / steps)
+            group["lr"] = self._annealing.rate(self._steps)
+
+    def _free_words(self) -> None:
+        """Let the table learn that is added to the vectors of the training words."""
+        table = self.model.delta_emb.weight.requires_grad_(True)
+        self.optimizer.add_param_group({"params": [table]})
 
     def _learnt(self) -> Iterator[tuple[str, torch.nn.Parameter]]:
         return ((n, p) for n, p in self.model.named_parameters() if p.requires_grad)

@@ -125,7 +125,7 @@ def _make_model(recipe: Recipe, files: Files, tell: Tell) -> None:
         tell(f"anneal, {recipe.annealing} steps")
         anneal(recipe, replace(files, model=path), trained)
 
-    once(trained, made_of(replace(recipe, annealing=0), data), make)
+    once(trained, made_of(replace(recipe, annealing=0, tunes_words=False), data), make)
     if recipe.annealing:
         once(files.model, made_of(recipe, (*data, trained)), finish)
 

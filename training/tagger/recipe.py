@@ -28,6 +28,7 @@ class Recipe:
         patience: evaluations without improvement before the learning rate is halved.
         annealing: further steps, from the best model on, in which the learning rate falls from a
             half to nothing; 0 for none.
+        tunes_words: in annealing the vectors of the training words are learnt too.
         sentences: at most so many of the training and of the development file.
     """
 
@@ -47,6 +48,7 @@ class Recipe:
     patience: int = 3
     averaging: float = 0.998
     annealing: int = 0
+    tunes_words: bool = False
     sentences: int | None = None
 
 
@@ -56,13 +58,14 @@ FULL = {
     ),
     Language.EN: Recipe(
         Language.EN,
-        vectors=120_000,
+        vectors=90_000,
         particles_apart=False,
-        steps=6_000,
-        interval=500,
-        table="glove.6B.50d.txt",
+        steps=4_000,
+        interval=1_000,
+        table="glove.6B.100d.txt",
         lowercase=True,
-        annealing=1_000,
+        annealing=3_000,
+        tunes_words=True,
     ),
 }
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import torch
 from stanza.models import ner_tagger
 
-from training.tagger.averaging import AveragingTrainer
+from training.tagger.averaging import Annealing, AveragingTrainer
 from training.tagger.recipe import Recipe
 
 
@@ -35,10 +35,10 @@ def anneal(recipe: Recipe, files: Files, start: Path) -> None:
     arguments = _arguments(recipe, files, recipe.annealing)
     # Stanza would stop when the rate is low.
     arguments += ["--finetune", f"--finetune_load_name={start}", "--min_lr=0"]
-    _run(recipe, arguments, (recipe.rate / 2, recipe.annealing))
+    _run(recipe, arguments, Annealing(recipe.rate / 2, recipe.annealing, recipe.tunes_words))
 
 
-def _run(recipe: Recipe, arguments: list[str], annealing: tuple[float, int] | None) -> None:
+def _run(recipe: Recipe, arguments: list[str], annealing: Annealing | None) -> None:
     torch.set_num_threads(1)
     stanzas_own = ner_tagger.Trainer
     ner_tagger.Trainer = lambda *args, **kwargs: AveragingTrainer(
@@ -74,7 +74,8 @@ def _arguments(recipe: Recipe, files: Files, steps: int) -> list[str]:
         "dropout": 0.5,
         "word_dropout": 0.05,
     }
-    flags = ["--no_emb_finetune"]
+    # Words without a vector stay without one, whether or not the others are tuned.
+    flags = ["--no_emb_finetune", "--emb_finetune_known_only"]
     if not recipe.lowercase:
         flags.append("--no_lowercase")
     return [f"--{name}={value}" for name, value in options.items()] + flags

@@ -6,10 +6,12 @@ ones are used again, cut to the words that they were made for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
 import torch
 from stanza.models.common.pretrain import Pretrain, PretrainedWordVocab
 from stanza.models.common.vocab import VOCAB_PREFIX
@@ -40,7 +42,7 @@ def from_table(path: Path, words: int) -> Pretrain:
     """
     kept: list[str] = []
     rows: list[list[float]] = []
-    for word, numbers in islice(_table(path), words):
+    for word, numbers in islice(table(path), words):
         if rows and len(numbers) != len(rows[0]):
             raise ValueError(f"{path}:{len(rows) + 1}: must have as many numbers as line 1")
         kept.append(word)
@@ -49,6 +51,24 @@ def from_table(path: Path, words: int) -> Pretrain:
         raise ValueError(f"{path}: has no vectors")
     specials = torch.zeros(len(VOCAB_PREFIX), len(rows[0]))
     return _pretrain(kept, torch.cat([specials, torch.tensor(rows)]))
+
+
+def table(path: Path) -> Iterator[tuple[str, list[float]]]:
+    """Yield the words and numbers of a UTF-8 text file that has a word and its numbers a line.
+
+    Raises:
+        ValueError: the file cannot be read, or a line is none of these.
+    """
+    try:
+        with path.open(encoding="utf-8") as lines:
+            for number, line in enumerate(lines, start=1):
+                word, *numbers = line.rstrip("\n").split(" ")
+                try:
+                    yield word, [float(n) for n in numbers]
+                except ValueError:
+                    raise ValueError(f"{path}:{number}: must be a word and numbers") from None
+    except OSError as error:
+        raise ValueError(f"{path}: cannot be read: {error.strerror}") from None
 
 
 def save(pretrain: Pretrain, path: Path) -> None:
@@ -63,17 +83,11 @@ def vocabulary(path: Path) -> list[str]:
     return [vocab.id2unit(row) for row in range(len(VOCAB_PREFIX), len(vocab))]
 
 
-def _table(path: Path) -> Iterator[tuple[str, list[float]]]:
-    try:
-        with path.open(encoding="utf-8") as lines:
-            for number, line in enumerate(lines, start=1):
-                word, *numbers = line.rstrip("\n").split(" ")
-                try:
-                    yield word, [float(n) for n in numbers]
-                except ValueError:
-                    raise ValueError(f"{path}:{number}: must be a word and numbers") from None
-    except OSError as error:
-        raise ValueError(f"{path}: cannot be read: {error.strerror}") from None
+def write_table(words: Sequence[str], rows: npt.NDArray[np.float32], path: Path) -> None:
+    """Write a file that `table` reads."""
+    with path.open("w", encoding="utf-8") as file:
+        for word, row in zip(words, rows, strict=True):
+            file.write(f"{word} {' '.join(f'{number:.5g}' for number in row)}\n")
 
 
 def _pretrain(words: list[str], vectors: torch.Tensor) -> Pretrain:

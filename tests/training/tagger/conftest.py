@@ -72,7 +72,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
             text = "\n".join(lines)
             text = _as_uner(text) if name.endswith(".iob2") else text
             (folder / language.value / name).write_text(text, "utf-8")
-    (folder / "en" / "glove.6B.50d.txt").write_text(_vectors(random), "utf-8")
+    (folder / "en" / "glove.6B.100d.txt").write_text(_vectors(random), "utf-8")
     return folder
 
 
@@ -83,7 +83,7 @@ def _as_uner(text: str) -> str:
 def _vectors(random: Random) -> str:
     words = re.findall(r"[a-z]+", _CLAUSES[Language.EN].lower())
     return "\n".join(
-        f"{word} {' '.join(str(random.uniform(-1, 1)) for _ in range(50))}"
+        f"{word} {' '.join(str(random.uniform(-1, 1)) for _ in range(100))}"
         for word in sorted(set(words))
     )
 

@@ -72,3 +72,21 @@ def test_the_learning_rate_falls_to_nothing(files: Files) -> None:
         patch.setattr(train, "AveragingTrainer", Watched)
         train.anneal(recipe, replace(files, model=files.model.with_name("c.pt")), files.model)
     assert rates == pytest.approx([recipe.rate / 2 * share for share in (1, 0.75, 0.5, 0.25)])
+
+
+@pytest.mark.parametrize("tunes_words", [False, True])
+def test_words_move_where_the_recipe_says_so(files: Files, tunes_words: bool) -> None:
+    recipe = replace(
+        miniature(FULL[Language.EN]),
+        steps=2,
+        interval=2,
+        hidden=4,
+        annealing=2,
+        tunes_words=tunes_words,
+    )
+    train.train(recipe, files)
+    cooled = replace(files, model=files.model.with_name("cooled.pt"))
+    train.anneal(recipe, cooled, files.model)
+    before, after = (torch.load(f.model)["model"]["delta_emb.weight"] for f in (files, cooled))
+    assert not before.any()
+    assert bool(after.any()) is tunes_words
