@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import pty
@@ -19,6 +20,7 @@ from typer.testing import CliRunner, Result
 
 from nisba_service.archive.description import at_work, open_archive
 from nisba_service.cli.app import app
+from nisba_service.cli.archive.running import working
 from nisba_service.errors import ArchiveBusy, ArchiveError, InputError, TooManyRejects
 from tests.archive.workshop import ENTITIES, articles, write_gazetteer, write_jsonl
 
@@ -146,6 +148,16 @@ def test_the_second_run_is_told_who_is_at_work(folder: Path, texts: Path) -> Non
         result = run("link", "--archive", folder)
     assert isinstance(result.exception, ArchiveBusy)
     assert f"in use by nisba archive relink, process {os.getpid()} on" in str(result.exception)
+
+
+def test_a_full_disk_is_one_line_that_names_the_file(folder: Path, texts: Path) -> None:
+    run("tag", texts, "--archive", folder, "--workers", 1)
+    full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), f"{folder}/links/مقطع")
+    with (
+        pytest.raises(ArchiveError, match="links/مقطع: No space left on device; what was done"),
+        working(open_archive(folder), "link"),
+    ):
+        raise full
 
 
 def test_the_only_state_has_none_before_it(folder: Path, texts: Path, tmp_path: Path) -> None:
