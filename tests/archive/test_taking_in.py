@@ -12,6 +12,7 @@ import pytest
 from nisba_service.archive import tables, taking_in
 from nisba_service.archive.description import Archive
 from nisba_service.archive.inputs.columns import Columns
+from nisba_service.archive.inputs.locations import InputFile
 from nisba_service.archive.inputs.reading import rows
 from nisba_service.archive.inputs.register import Register
 from nisba_service.archive.manifest import read_manifest
@@ -229,6 +230,33 @@ def test_an_input_that_is_changed_while_it_is_read_leaves_nothing(
     monkeypatch.undo()
     taken_in(archive, source)
     assert len(_ids(archive)) == 11
+
+
+@pytest.mark.parametrize("named", [(), ("c",), ("c", "b"), ("b", "c")])
+def test_what_a_run_was_stopped_over_is_taken_in_first_in_whatever_order_it_is_named(
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, named: tuple[str, ...]
+) -> None:
+    counts = {"a": (5, 0), "b": (10, 5), "c": (6, 15)}
+    files = {n: write_jsonl(tmp_path / f"{n}.jsonl", articles(*of)) for n, of in counts.items()}
+
+    def stopped(file: InputFile, *arguments: Any) -> Iterator[Any]:
+        for number, row in enumerate(rows(file, *arguments)):
+            if file.name == "b.jsonl" and number == 7:
+                raise KeyboardInterrupt
+            yield row
+
+    monkeypatch.setattr(taking_in, "rows", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        taken_in(archive, files["a"], files["b"])
+    assert len(_ids(archive)) == 9
+    monkeypatch.undo()
+    taken_in(archive, *(files[name] for name in named))
+    assert _ids(archive) == [one["id"] for one in articles(21 if "c" in named else 15)]
+    shards = [
+        (Path(one.address).name, one.numbers) for one in Register(archive.layout.inputs).inputs
+    ]
+    expected = [("a.jsonl", range(2)), ("b.jsonl", range(2, 5)), ("c.jsonl", range(5, 7))]
+    assert shards == expected[: 3 if "c" in named else 2]
 
 
 def test_an_empty_input_is_an_input(archive: Archive, tmp_path: Path) -> None:

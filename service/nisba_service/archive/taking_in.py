@@ -122,9 +122,12 @@ class TakingIn:
                 if taken.is_whole and not all(self._dataset.has(n, ()) for n in taken.numbers):
                     self._mend(taken)
             unfinished = self._register.unfinished
-            if unfinished is not None and all(one.address != unfinished.address for one in inputs):
-                self._observer.note(f"{unfinished.address}: taken in to its end first")
-                self._read(unfinished, unfinished.address)
+            if unfinished is not None:
+                # Its shards are the last: whatever is new comes behind them.
+                inputs.sort(key=lambda one: one.address != unfinished.address)
+                if not inputs or inputs[0].address != unfinished.address:
+                    self._observer.note(f"{unfinished.address}: taken in to its end first")
+                    self._read(unfinished, unfinished.address)
             for input in inputs:
                 self._take(input, columns)
         self._dataset.finish()
