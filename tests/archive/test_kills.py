@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import random
-import resource
 import signal
 import subprocess
 import sys
@@ -103,15 +102,17 @@ def test_a_full_disk_is_an_error_and_the_next_run_goes_on(
     arguments = [str(folder), *map(str, gazetteers), "0", *map(str, inputs)]
 
     def run(most_bytes: int) -> subprocess.CompletedProcess[str]:
-        def limited() -> None:
-            resource.setrlimit(resource.RLIMIT_FSIZE, (most_bytes, most_bytes))
-
+        # Not by `preexec_fn`: it runs in a fork of this process, in which gRPC may be at work.
+        limited = (
+            "import resource, runpy; "
+            f"resource.setrlimit(resource.RLIMIT_FSIZE, ({most_bytes}, {most_bytes})); "
+            "runpy.run_module('tests.archive.run_alone', run_name='__main__')"
+        )
         return subprocess.run(
-            [sys.executable, "-m", "tests.archive.run_alone", *arguments],
+            [sys.executable, "-c", limited, *arguments],
             capture_output=True,
             text=True,
             check=False,
-            preexec_fn=limited,
             timeout=_PATIENCE,
         )
 
