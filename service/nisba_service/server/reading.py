@@ -78,7 +78,7 @@ class Unwanted(Exception):
 
 def load_tagger(models: Path) -> Tagger:
     """Load the tagging models. Raises ModelsError."""
-    # Importing torch takes seconds: who needs no tagger should not wait.
+    # What runs the models takes time to import: who needs no tagger should not wait.
     from nisba_service.tagging.stanza_tagger import StanzaTagger  # noqa: PLC0415
 
     return StanzaTagger.load(models)

@@ -29,7 +29,7 @@ from nisba_service.server.errors import Overloaded, ShuttingDown
 from nisba_service.server.reading import Reader, Reading, Text, Unwanted
 from nisba_service.server.workers import snapshot
 from nisba_service.server.workers.editions import Editions, Shelf, Step
-from nisba_service.server.workers.messages import Change, Fault, Forget, Load, Start, WorkerFault
+from nisba_service.server.workers.messages import Change, Fault, Load, Start, WorkerFault
 from nisba_service.server.workers.worker import (
     Job,
     Limits,
@@ -199,21 +199,17 @@ class WorkerPool:
     def _bring(self, worker: Worker, reader: Reader) -> None:
         """See that a worker has a reader. Raises WorkerLost."""
         number = self._editions.number(reader)
-        if number in worker.known:
-            return
         step = self._editions.step_to(reader)
-        if step is not None and step.base in worker.known:
-            worker.order(Change(step.base, number, step.changes))
-        else:
-            worker.order(Load(number, self._shelf.of(number, reader.parts)))
+        change = None if step is None else Change(step.base, number, step.changes)
+        worker.bring(number, lambda: Load(number, self._shelf.of(number, reader.parts)), change)
 
     def _have_forgotten(self) -> None:
         """Have the workers forget readers that are no more, in a thread of its own."""
         while (number := self._unused.get()) is not None:
             with self._lock:
-                workers = [worker for worker in self._workers if number in worker.known]
+                workers = list(self._workers)
             for worker in workers:
-                self._try(worker, Worker.order, Forget(number))
+                self._try(worker, Worker.forget, number)
 
     def _try(self, worker: Worker, act: Callable[[Worker, T], None], what: T) -> None:
         try:

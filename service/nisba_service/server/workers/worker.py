@@ -110,23 +110,30 @@ class Worker:
         """Return when the process has ended."""
         self._process.wait()
 
-    def order(self, order: Load | Change | Forget) -> None:
-        """Have readers brought or taken away; return when it is done.
+    def bring(self, number: int, order: Callable[[], Load], step: Change | None) -> None:
+        """See that the worker has a reader: by what changed, if it has the one before.
+
+        Args:
+            number: the reader's.
+            order: brings it as a whole.
+            step: brings what changed; None: nothing is known of the one before.
 
         Raises:
             WorkerLost: the process is gone, does not answer, or could not obey.
         """
-        with self._ordering, _lost_if_broken():
-            self._control.send_bytes(messages.dumps(order))
-            limit = self._limits.start if isinstance(order, Load) else self._limits.silence
-            if not self._control.poll(limit):
-                raise WorkerLost
-            if messages.loads(self._control.recv_bytes()) is not None:
-                raise WorkerLost
-        if isinstance(order, Forget):
-            self.known.discard(order.number)
-        else:
-            self.known.add(order.number)
+        with self._ordering:
+            if number in self.known:
+                return
+            has_base = step is not None and step.base in self.known
+            self._obeyed(step if step is not None and has_base else order())
+            self.known.add(number)
+
+    def forget(self, number: int) -> None:
+        """See that the worker has no such reader. Raises WorkerLost."""
+        with self._ordering:
+            if number in self.known:
+                self.known.discard(number)
+                self._obeyed(Forget(number))
 
     def read(
         self, jobs: Sequence[Job], number_of: Callable[[Text], int]
@@ -150,6 +157,15 @@ class Worker:
         """End the process now."""
         self._process.kill()
         self._process.wait()
+
+    def _obeyed(self, order: Load | Change | Forget) -> None:
+        with _lost_if_broken():
+            self._control.send_bytes(messages.dumps(order))
+            limit = self._limits.start if isinstance(order, Load) else self._limits.silence
+            if not self._control.poll(limit):
+                raise WorkerLost
+            if messages.loads(self._control.recv_bytes()) is not None:
+                raise WorkerLost
 
     def _next_outcome(self, jobs: Sequence[Job], gone: set[int]) -> Any:
         silent_until = time.monotonic() + self._limits.silence
