@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from dataclasses import replace
+from functools import cached_property, lru_cache
 from itertools import chain
 
 from nisba_service.archive.questions import Reasons, answer_digest
@@ -26,19 +27,21 @@ class NamesImpact:
     """What a change does to the matches of names. Threads may share it."""
 
     def __init__(
-        self, stored: StoredChange, owners: Mapping[str, Reasons], knowledge: Knowledge
+        self, stored: StoredChange, owners: Mapping[str, Reasons], after: Parts, policy: Policy
     ) -> None:
         """Prepare what a change of stored names can reach.
 
         Args:
             stored: the names that came or went.
             owners: the same names, each with the entities that bear or bore it.
-            knowledge: of the later state.
+            after: the parts of the later state.
+            policy: by which names are matched.
         """
         self._stored = stored
         self._all = frozenset().union(*owners.values())
         self._by_key: dict[tuple[str, int], Reasons] = _by_key(owners)
-        self._knowledge = knowledge
+        self._after = after
+        self._policy = policy
         self._again = lru_cache(maxsize=_KEPT)(self._answer)
 
     @classmethod
@@ -59,8 +62,15 @@ class NamesImpact:
         return cls(
             StoredChange.of(sorted(owners), before.index, after.index),
             {name: frozenset(ids) for name, ids in owners.items()},
-            GazetteerKnowledge(after, policy),
+            after,
+            policy,
         )
+
+    @cached_property
+    def _knowledge(self) -> Knowledge:
+        """The answers of the later state, from an index in one layer, which is faster."""
+        index = self._after.index.compacted()
+        return GazetteerKnowledge(replace(self._after, index=index), self._policy)
 
     def changed(self, index: TraceIndex) -> Iterator[tuple[str, Reasons]]:
         """Yield the names of a shard that have another answer, with the reasons."""
