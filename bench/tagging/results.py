@@ -52,7 +52,7 @@ _SPEED = """\
 Every system has the same models and one thread. `stanza.Pipeline` cuts texts by its neural
 tokenizer, as Stanza's published pipelines do. The systems take turns; given are the medians of the
 turns, and of how many times as long as Nisba a system took in a turn. Nisba is loaded anew for each
-turn, so that it has met none of the words before.
+turn, so that it has met none of the words before. The clock counts what other programs took, too.
 """
 _FILES = """\
 F1 on files of tagged tokens, as `nisba evaluate --ner` has it, and the sentences in which Stanza
