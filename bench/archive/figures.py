@@ -11,15 +11,15 @@ ONE = "one spelling"
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Seconds on the clock and of the processor (workers included), and MiB of a worker at most."""
+    """Seconds on the clock and of the processor, of all processes; MiB of the largest of them."""
 
     clock: float
     processor: float
-    worker_mib: float
+    mib: float
 
     def less(self, idle: Cost) -> Cost:
         """Return what is left when what a start takes is taken off."""
-        return Cost(self.clock - idle.clock, self.processor - idle.processor, self.worker_mib)
+        return Cost(self.clock - idle.clock, self.processor - idle.processor, self.mib)
 
 
 @dataclass(frozen=True, slots=True)

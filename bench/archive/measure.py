@@ -129,7 +129,7 @@ class Measuring:
             told = json.loads(ran.output.splitlines()[-1])
             summary = told.get("summary", told)
             counts = summary["rows"], summary["done"], told.get("changes", 0)
-            return [ran.clock, ran.processor, ran.worker_mib or ran.mib, *counts]
+            return [ran.clock, ran.processor, max(ran.mib, ran.worker_mib), *counts]
 
         clock, processor, mib, *counts = self._ledger.get(label, measured)
         return Told(Cost(clock, processor, mib), *map(round, counts))

@@ -99,8 +99,8 @@ def _tables(run: Run) -> Iterator[str]:
     yield _table(_size_columns(run), _sizes(run))
     yield "![cost over size](archive.png)"
     yield "## Memory"
-    yield "The largest worker of each command, at its largest."
-    yield _table(("articles", "link", "relink"), _memory(run))
+    yield "The largest process of each command, at its largest."
+    yield _table(("articles", "link", "relink, one spelling", "relink, any edit"), _memory(run))
 
 
 def _steps(run: Run) -> Iterator[Row]:
@@ -166,8 +166,8 @@ def _range(scale: Scale, what: str) -> str:
 
 def _memory(run: Run) -> Iterator[Row]:
     for scale in run.scales:
-        relinking = max(edit.cost.worker_mib for edit in scale.relinked)
-        yield f"{scale.documents:,}", _mib(scale.linked.worker_mib), _mib(relinking)
+        one, most = (max(e.cost.mib for e in edits) for edits in (scale.of(ONE), scale.relinked))
+        yield f"{scale.documents:,}", _mib(scale.linked.mib), _mib(one), _mib(most)
 
 
 def _ending(run: Run) -> Iterator[str]:

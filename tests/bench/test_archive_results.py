@@ -21,7 +21,7 @@ EDITS = (
     Relinked(ONE, 5, 400, 12, Cost(9.0, 8.0, 310.0)),
     Relinked(ONE, 900, 3, 1, Cost(3.0, 2.5, 300.0)),
     Relinked(ONE, 80, 7, 0, Cost(4.0, 3.0, 305.0)),
-    Relinked("10 spellings", 12, 90, 20, Cost(5.0, 4.0, 310.0)),
+    Relinked("10 spellings", 12, 90, 20, Cost(5.0, 4.0, 512.0)),
 )
 SMALL = Scale(1_000, 21_000, Cost(10.0, 18.0, 300.0), Cost(2.0, 2.0, 0.0), EDITS, None)
 LARGE = replace(
@@ -72,6 +72,13 @@ def test_single_spellings_stand_in_order_of_popularity_before_the_others() -> No
         "| 10 spellings | 12 | 90 | 20 | 5.00 s | 4.00 s | 45 / 145 |",
     ]
     assert "| one spelling | 3.00 s, 8.00 s | 3.00 s, 8.00 s |" in page
+
+
+def test_memory_is_told_by_size() -> None:
+    page = markdown(RUN)
+
+    assert "| 1,000 | 300 MiB | 310 MiB | 512 MiB |" in page
+    assert "| 10,000 | 320 MiB | 310 MiB | 512 MiB |" in page
 
 
 def test_the_plot_is_a_png_and_equal_figures_give_an_equal_file(tmp_path: Path) -> None:
