@@ -60,7 +60,8 @@ def _headline(run: Run) -> str:
     naive = largest.linked.processor
     lines = (
         f"- One spelling added, median of {len(largest.of(ONE))}: {_seconds(one)} of the processor,"
-        f" {_seconds(idle)} of them the start of the command.",
+        f" {_seconds(idle)} of them the start of the command; the dearest"
+        f" {_seconds(largest.of(ONE)[-1].cost.processor)}.",
         f"- Linking everything again: {naive / one:,.0f} times that;"
         f" tagging and linking: {(naive + tagging) / one:,.0f} times.",
         f"- Without starts: {_times(naive - idle, one - idle)} and"

@@ -43,6 +43,7 @@ def test_the_headline_is_about_the_median_spelling_in_the_largest_archive() -> N
 
     assert page.startswith("# An archive of 10,000 articles, linked again after an edit\n")
     assert "- One spelling added, median of 3: 3.00 s of the processor, 2.00 s of them" in page
+    assert "the start of the command; the dearest 8.00 s." in page
     assert "- Linking everything again: 60 times that; tagging and linking: 193 times." in page
     assert "- Without starts: 178 and 578 times." in page
 
