@@ -75,6 +75,17 @@ def test_what_is_dropped_is_to_be_made_again(tmp_path: Path) -> None:
     assert not again.path(1).exists()
 
 
+def test_a_file_that_a_kill_left_without_its_commit_is_not_in_the_finished_dataset(
+    tmp_path: Path,
+) -> None:
+    dataset = Dataset(tmp_path, ORIGIN)
+    _commit(dataset, 0)
+    tables.stage_bytes(dataset.path(1), b"rows", 1).path.replace(dataset.path(1))
+    again = Dataset(tmp_path, ORIGIN)
+    again.finish()
+    assert [path.name for path in tmp_path.glob("part-*")] == ["part-00000.parquet"]
+
+
 def test_a_file_of_another_dataset_is_shared(tmp_path: Path) -> None:
     source = Dataset(tmp_path / "r000001", ORIGIN)
     _commit(source, 0, "صفوف".encode())

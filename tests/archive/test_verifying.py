@@ -88,6 +88,20 @@ def test_a_damaged_shard_is_named_and_the_next_run_makes_it_again(
     assert all(one.is_complete for one in status(archive).datasets)
 
 
+def test_a_file_that_cannot_be_read_is_named_and_left(archive: Archive) -> None:
+    (path,) = archive.layout.root.glob("documents/part-00001.parquet")
+    # A folder in its place: unreadable for everybody, the superuser of a container too.
+    kept = path.rename(path.with_name("kept"))
+    path.mkdir()
+    (damage,) = _damages(archive)
+    assert damage.path == path
+    assert damage.what.startswith("cannot be read: ")
+    assert "is left as it is" in damage.remedy
+    path.rmdir()
+    kept.rename(path)
+    assert _damages(archive) == ()
+
+
 def test_a_damaged_snapshot_of_a_gazetteer_is_named_and_kept_again(
     archive: Archive, gazetteer: Path
 ) -> None:

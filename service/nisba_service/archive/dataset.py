@@ -108,6 +108,7 @@ class Dataset:
         """Say that all shards are there. Raises OSError."""
         if not self.is_complete:
             self.open()
+            self._remove_strays()
             durable.sync_folder(self.folder)
             completed = datetime.now(UTC).isoformat(timespec="seconds")
             self._write(complete=True, completed=completed)
@@ -118,6 +119,14 @@ class Dataset:
         if not self._is_open:
             self.folder.mkdir(parents=True, exist_ok=True)
             self._rewrite()
+
+    def _remove_strays(self) -> None:
+        # A kill between the rename of a file and its commit leaves a shard that nobody knows, but
+        # whoever reads all files of the folder would.
+        known = {self.path(number) for number in self._shards}
+        for path in self.folder.glob(f"part-*{self._suffix}"):
+            if path not in known:
+                path.unlink(missing_ok=True)
 
     def _rewrite(self) -> None:
         self._write(complete=False, completed=self._was.completed)

@@ -73,11 +73,12 @@ def relink(
     plan = _Plan.of(was, now, impact, observer)
     plan.adopt()
     failed = plan.link(impact.after, engine, observer)
-    now.finish()
     delta = plan.delta()
     path = archive.layout.delta(before.state, after.state)
     path.parent.mkdir(exist_ok=True)
     durable.write_with_sum(path, tables.encode(delta, tables.DELTA))
+    # Last: a run that is killed before leaves a state that says that it is not complete.
+    now.finish()
     done = summary(after.state, now.links, done=plan.touched + plan.whole, failed=failed)
     return Relinked(done, before.state, plan.touched, plan.whole, delta.num_rows)
 

@@ -76,22 +76,38 @@ def _check_dataset(
     found, damaged = [], []
     for number, shard in dataset.shards.items():
         path = dataset.path(number)
-        what = _fault(path, shard.sha256)
-        if what:
+        fault = _fault(path, shard.sha256)
+        if fault is not None and fault.is_lost:
             damaged.append(number)
-            found.append(Damage(path, what, f"`nisba archive {_maker(manifest)}` makes it again"))
+            remedy = f"`nisba archive {_maker(manifest)}` makes it again"
+            found.append(Damage(path, fault.what, remedy))
+        elif fault is not None:
+            found.append(Damage(path, fault.what, _LEFT))
         observer.advance(shard.bytes, 0, 0)
     dataset.drop(damaged)
     return found
 
 
-def _fault(path: Path, sha256: str) -> str:
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    """What is wrong with a file; `is_lost`: what it held is not in it any longer."""
+
+    what: str
+    is_lost: bool = True
+
+
+# A disk or a network may fail for a while, and permissions can be given: the file may be whole.
+_LEFT = "it is left as it is: see to the disk or to its permissions, and verify again"
+
+
+def _fault(path: Path, sha256: str) -> _Fault | None:
     try:
-        return "" if durable.checksum(path) == sha256 else "other bytes than were written"
+        same = durable.checksum(path) == sha256
+        return None if same else _Fault("other bytes than were written")
     except FileNotFoundError:
-        return "missing"
+        return _Fault("missing")
     except OSError as error:
-        return f"cannot be read: {error.strerror}"
+        return _Fault(f"cannot be read: {error.strerror}", is_lost=False)
 
 
 def _maker(manifest: Manifest) -> str:
@@ -110,10 +126,10 @@ def _missing_documents(layout: Layout) -> Iterator[Damage]:
 def _check_sums(layout: Layout) -> Iterator[Damage]:
     """Check the files beside which lies their checksum: deltas."""
     for path in sorted((layout.root / "deltas").glob(f"*{durable.SUM}")):
-        what = _fault(path.with_suffix(""), path.read_text(encoding="utf-8").split(maxsplit=1)[0])
-        if what:
+        fault = _fault(path.with_suffix(""), path.read_text(encoding="utf-8").split(maxsplit=1)[0])
+        if fault is not None:
             remedy = "`nisba archive relink` between the two states writes it again"
-            yield Damage(path.with_suffix(""), what, remedy)
+            yield Damage(path.with_suffix(""), fault.what, remedy if fault.is_lost else _LEFT)
 
 
 def _check_snapshots(layout: Layout) -> Iterator[Damage]:

@@ -8,6 +8,7 @@ import functools
 import gzip
 import http.server
 import lzma
+import os
 import threading
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -23,7 +24,7 @@ from nisba_service.archive.inputs.columns import Columns
 from nisba_service.archive.inputs.locations import locate
 from nisba_service.archive.inputs.reading import ROW_LIMIT, rows
 from nisba_service.archive.inputs.rows import Accepted, checked
-from nisba_service.archive.rejects import Reject
+from nisba_service.archive.rejects import Reason, Reject
 from nisba_service.errors import InputError
 from tests.archive.workshop import ARABIC, ENGLISH, write_jsonl
 
@@ -182,6 +183,27 @@ def test_a_file_that_cannot_be_read_is_named(
     with pytest.raises(InputError, match=f"{name}: ") as caught:
         _read(tmp_path / name)
     assert said in str(caught.value)
+
+
+def test_a_folder_with_a_compressed_file_of_no_kind(tmp_path: Path) -> None:
+    (tmp_path / "backup.gz").write_bytes(gzip.compress(b"Hamas"))
+    (tmp_path / "خبر.txt").write_text(ARABIC, encoding="utf-8")
+    assert locate(str(tmp_path)).passed_over == 1
+    with pytest.raises(InputError, match=r"backup\.gz: what is it\?"):
+        locate(str(tmp_path / "backup.gz"))
+
+
+def test_a_file_whose_name_is_not_utf_8_is_rejected_alone(tmp_path: Path) -> None:
+    (tmp_path / "خبر.txt").write_text(ARABIC, encoding="utf-8")
+    named_in_windows_1256 = os.fsencode(tmp_path) + "/خبر.txt".encode("cp1256")
+    Path(os.fsdecode(named_in_windows_1256)).write_text(ARABIC, encoding="utf-8")
+    right, wrong = _read(tmp_path)
+    assert isinstance(wrong, Reject)
+    assert wrong.reason is Reason.WRONG_ENCODING
+    assert wrong.place.source == f"{tmp_path}/\\udcce\\udcc8\\udcd1.txt"
+    assert isinstance(right, Accepted)
+    with pytest.raises(InputError, match="the name is not UTF-8"):
+        locate(os.fsdecode(named_in_windows_1256))
 
 
 def test_nothing_there(tmp_path: Path) -> None:

@@ -152,7 +152,9 @@ def locate(address: str) -> Input:
 
     Raises InputError if there is nothing that we read.
     """
-    shown = _USER.sub("", address)
+    shown = _USER.sub("", _printable(address))
+    if _printable(address) != address:
+        raise InputError(f"{shown}: the name is not UTF-8: rename it")
     try:
         fs, path = fsspec.core.url_to_fs(address)
         fs.invalidate_cache()  # what was there a while ago is not asked for
@@ -190,13 +192,21 @@ def _file(fs: Any, info: dict[str, Any], source: str, name: str) -> InputFile:
     if form is None:
         raise InputError(f"{source}: what is it? What is read: {READ}")
     stamp = next((str(info[key]) for key in _STAMPS if info.get(key)), "")
-    return InputFile(fs, info["name"], source, name, form, int(info.get("size") or 0), stamp)
+    size = int(info.get("size") or 0)
+    return InputFile(fs, info["name"], _printable(source), name, form, size, stamp)
+
+
+def _printable(name: str) -> str:
+    # Names of files that are not UTF-8 are read with lone surrogates, which cannot be written.
+    return name.encode(errors="backslashreplace").decode()
 
 
 def _form(name: str) -> Form | None:
     suffixes = [suffix.lower() for suffix in PurePosixPath(name).suffixes]
     compressed = bool(suffixes) and suffixes[-1] in _COMPRESSED
-    form = _FORMS.get((suffixes[:-1] if compressed else suffixes)[-1:][0]) if suffixes else None
+    if compressed:
+        suffixes.pop()
+    form = _FORMS.get(suffixes[-1]) if suffixes else None
     # Parquet compresses within, and is read here and there.
     return None if compressed and form is Form.PARQUET else form
 
