@@ -53,6 +53,10 @@ bench-linking: $(STAMP)  ## links against Stanza with extractOne, on the golden 
 bench-gazetteer: $(STAMP)  ## import, memory, index and one edit at a million entities
 	$(BIN)/python -m bench.gazetteer
 
+bench-serve: $(STAMP)  ## load, overload and faults, beside a plain server; ARGS="--quick" is short
+	$(BIN)/pip install --quiet -e '.[bench]'
+	$(BIN)/python -m bench.serve $(ARGS)
+
 bench-reload: $(STAMP)  ## 200 edits land while texts are linked: nothing may fail or be mixed
 	$(BIN)/python -m bench.reload
 

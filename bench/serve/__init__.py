@@ -1,0 +1,1 @@
+"""A server under load, overload and faults, beside a plain one."""
