@@ -26,7 +26,8 @@ def draw(run: Run, path: Path) -> None:
     axes.plot(sizes, linking, color="black", label="link everything")
     for what in kinds(run):
         points = list(_points(run, what))
-        axes.plot(*zip(*points, strict=True), marker="o", markersize=4, label=what)
+        if len(points) > 1 or len(sizes) == 1:
+            axes.plot(*zip(*points, strict=True), marker="o", markersize=4, label=what)
     starts = [scale.idle.processor for scale in run.scales]
     axes.plot(sizes, starts, color="grey", linestyle=":", label="start of the command")
     axes.set(xscale="log", yscale="log", xlabel="articles", ylabel="seconds of the processor")
