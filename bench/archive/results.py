@@ -39,9 +39,9 @@ def _opening(run: Run) -> Iterator[str]:
     yield (
         f"{largest.documents:,} made-up articles, half of them Arabic, with"
         f" {largest.mentions:,} mentions; a gazetteer of {run.entities:,} entities in a SQLite"
-        " store. Seconds of the processor count all processes; unlike those on the clock, they hardly"
-        " change with what else the machine does. Every command is a process of its own, its start included unless it is"
-        " said otherwise."
+        " store. Seconds of the processor count all processes; unlike those on the clock they"
+        " hardly change with what else the machine does. Every command is a process of its own,"
+        " its start included unless it is said otherwise."
     )
     yield (
         "**Measured**: tagging of a sample by the real tagger; linking of every article; every"
