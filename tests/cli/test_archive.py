@@ -19,6 +19,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from nisba_service.archive.description import at_work, open_archive
+from nisba_service.archive.trace_index import MOST_DOCUMENTS
 from nisba_service.cli.app import app
 from nisba_service.cli.archive.running import working
 from nisba_service.errors import ArchiveBusy, ArchiveError, InputError, TooManyRejects
@@ -130,6 +131,17 @@ def test_what_is_no_archive_is_said_so(tmp_path: Path, texts: Path) -> None:
     assert "is no archive, and not empty" in str(result.exception)
 
 
+def test_a_shard_has_no_more_documents_than_its_traces_can_number(
+    folder: Path, texts: Path
+) -> None:
+    result = run("tag", texts, "--archive", folder, "--shard-documents", MOST_DOCUMENTS + 1)
+    assert result.exit_code == 2
+    assert not folder.exists()
+    result = run("tag", folder / "none", "--archive", folder, "--shard-documents", MOST_DOCUMENTS)
+    assert isinstance(result.exception, InputError)
+    assert open_archive(folder).description.shard_documents == MOST_DOCUMENTS
+
+
 def test_nothing_tagged_nothing_linked(folder: Path, texts: Path) -> None:
     result = run("tag", texts, "--archive", folder, "--max-rejects", 0, "--text-column", "نص")
     assert isinstance(result.exception, TooManyRejects)
@@ -166,6 +178,7 @@ def test_the_only_state_has_none_before_it(folder: Path, texts: Path, tmp_path: 
     run("link", "--archive", folder, "--gazetteer", gazetteer, "--workers", 1)
     result = run("relink", "--archive", folder, "--gazetteer", gazetteer)
     assert "is the only state that is linked" in str(result.exception)
+    assert "`nisba archive link` links to it what was added" in str(result.exception)
 
 
 def test_ctrl_c_is_one_line_and_the_same_command_goes_on(folder: Path, tmp_path: Path) -> None:

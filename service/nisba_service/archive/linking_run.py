@@ -96,8 +96,8 @@ class State:
         documents = self.documents.shards[number].sha256
         if not self.tagged.has(number, (documents,)):
             raise ArchiveError(
-                f"{self.tagged.folder}: shard {number} is not tagged yet; `nisba archive tag`"
-                " without inputs goes on where it was stopped"
+                f"{self.tagged.folder}: shard {number} is not tagged yet; `nisba archive tag` with"
+                " the same models goes on. With others, `nisba archive link` begins from their tags"
             )
         return documents, self.tagged.shards[number].sha256
 

@@ -37,7 +37,7 @@ class TagSetup:
     @classmethod
     def of(cls, models: Path) -> TagSetup:
         """Return the setup of a folder of models. Raises ModelsError."""
-        return cls(models, load_tagger(models, eager=False).model_version)
+        return cls(models.absolute(), load_tagger(models, eager=False).model_version)
 
     def worker(self) -> TagWorker:
         """Load the models. Raises ModelsError."""

@@ -105,7 +105,10 @@ def _state_before(archive: Archive, from_: str | None, after: str) -> reading.St
         return newest
     before = reader.before(newest)
     if before is None:
-        raise ArchiveError(f"{after} is the only state that is linked: there is nothing to follow")
+        raise ArchiveError(
+            f"{after} is the only state that is linked: there is nothing to follow;"
+            " `nisba archive link` links to it what was added"
+        )
     return before
 
 

@@ -45,7 +45,8 @@ def tag(
     ] = "10%",
     shard_documents: Annotated[
         int | None,
-        typer.Option(min=1, max=100_000, metavar="N", help="Of a new archive; default: 500."),
+        # The most documents that the traces of a shard can number.
+        typer.Option(min=1, max=65_536, metavar="N", help="Of a new archive; default: 500."),
     ] = None,
     workers: Workers = None,
     engine: Engine = EngineName.LOCAL,
