@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import fcntl
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -26,6 +28,20 @@ def test_the_second_is_told_who_holds_it(tmp_path: Path) -> None:
     assert holder(path) is None
     with locked(path, "nisba archive link"):
         pass
+
+
+def test_whoever_looks_who_holds_it_stops_no_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "LOCK"
+    with path.open("wb") as looking:
+        fcntl.flock(looking, fcntl.LOCK_SH)
+        # The look ends while the run waits.
+        monkeypatch.setattr(time, "sleep", lambda _: looking.close())
+        with locked(path, "nisba archive tag"):
+            found = holder(path)
+            assert found is not None
+            assert found.command == "nisba archive tag"
 
 
 def test_a_lock_that_was_never_held(tmp_path: Path) -> None:
