@@ -22,7 +22,7 @@ def tag(
     inputs: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[IN]…",
+            metavar="IN",
             help="JSON Lines, CSV, Parquet, .txt, .html, or a folder; a path, or a URL that "
             "fsspec knows. None: go on with what was begun.",
         ),
