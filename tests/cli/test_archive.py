@@ -9,6 +9,7 @@ import pty
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -190,6 +191,7 @@ def test_ctrl_c_is_one_line_and_the_same_command_goes_on(folder: Path, tmp_path:
         journals = folder / "tagged"
         while not any(journals.glob("*/part-*.parquet")):
             assert tagging.poll() is None
+            time.sleep(0.05)
         tagging.send_signal(signal.SIGINT)
         _, said = tagging.communicate(timeout=60)
     assert tagging.returncode == 130
