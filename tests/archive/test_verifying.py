@@ -11,11 +11,14 @@ from nisba_service.archive.description import Archive, at_work
 from nisba_service.archive.progress import Unwatched
 from nisba_service.archive.status import status
 from nisba_service.archive.verifying import Damage, Sample, check_files, check_sample
+from nisba_service.errors import ArchiveError, InputError, TooManyRejects
 from tests.archive.workshop import (
+    ENTITIES,
     articles,
     contents,
     linked,
     new_archive,
+    relinked,
     source_of,
     taken_in,
     write_gazetteer,
@@ -73,9 +76,7 @@ def test_a_damaged_shard_is_named_and_the_next_run_makes_it_again(
     if kind == "missing":
         path.unlink()
     else:
-        content = bytearray(path.read_bytes())
-        content[len(content) // 2] ^= 1
-        path.write_bytes(content)
+        _damage(path)
     (damage, *others) = _damages(archive)
     assert damage.path == path
     assert f"nisba archive {command}" in damage.remedy
@@ -86,6 +87,56 @@ def test_a_damaged_shard_is_named_and_the_next_run_makes_it_again(
     linked(archive, gazetteer)
     assert contents(archive) == before
     assert all(one.is_complete for one in status(archive).datasets)
+
+
+def _damage(path: Path) -> bytes:
+    """Turn a bit of a file; return what it holds then."""
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+    return bytes(content)
+
+
+def test_damaged_documents_whose_input_is_gone_are_kept_and_not_linked_without(
+    archive: Archive, gazetteer: Path, tmp_path: Path
+) -> None:
+    before = contents(archive)
+    path = archive.layout.documents / "part-00001.parquet"
+    damaged = _damage(path)
+    source = tmp_path / "أخبار.jsonl"
+    gone = source.rename(tmp_path / "elsewhere.jsonl")
+    (damage, _) = _damages(archive)
+    assert "it is set aside as part-00001.parquet.damaged; `nisba archive tag`" in damage.remedy
+    assert "if that is gone, put it back" in damage.remedy
+    kept = path.with_name("part-00001.parquet.damaged")
+    assert kept.read_bytes() == damaged
+    with pytest.raises(InputError, match=r"أخبار.jsonl.*put it back where it was and run"):
+        taken_in(archive)
+    other = write_gazetteer(tmp_path / "other.jsonl", ENTITIES[2:])
+    for to in (gazetteer, other):
+        with pytest.raises(ArchiveError, match=r"shard 1 of .*أخبار.jsonl is missing.*archive tag"):
+            linked(archive, to)
+        assert kept.read_bytes() == damaged
+    with pytest.raises(ArchiveError, match=r"shard 1 of .* is missing or damaged"):
+        relinked(archive, gazetteer, other)
+    assert archive.layout.states() == [source_of(archive, gazetteer).state]
+    gone.rename(source)
+    taken_in(archive)
+    linked(archive, gazetteer)
+    assert contents(archive) == before
+    assert not kept.exists()
+
+
+def test_an_input_that_was_given_up_does_not_keep_the_others_from_being_linked(
+    archive: Archive, gazetteer: Path, tmp_path: Path
+) -> None:
+    useless = write_jsonl(tmp_path / "بلا نص.jsonl", [{"id": "a", "text": ""}] * 9)
+    with pytest.raises(TooManyRejects):
+        taken_in(archive, useless, limit="10%")
+    assert not all(one.is_complete for one in status(archive).datasets)
+    other = write_gazetteer(tmp_path / "other.jsonl", ENTITIES[2:])
+    assert linked(archive, other).documents == 10
+    assert relinked(archive, other, gazetteer).summary.documents == 10
 
 
 def test_a_file_that_cannot_be_read_is_named_and_left(archive: Archive) -> None:
@@ -108,9 +159,26 @@ def test_a_damaged_snapshot_of_a_gazetteer_is_named_and_kept_again(
     (path,) = (archive.layout.root / "gazetteers").iterdir()
     before = path.read_bytes()
     path.write_bytes(before[:-20])
-    assert [damage.path for damage in _damages(archive)] == [path]
+    (damage,) = _damages(archive)
+    assert damage.path == path
+    assert f"{path.name}.damaged; `nisba archive link`" in damage.remedy
+    (kept,) = path.parent.iterdir()
+    assert kept.name == f"{path.name}.damaged"
+    assert kept.read_bytes() == before[:-20]
     linked(archive, gazetteer)
-    assert path.read_bytes() == before
+    assert [p.read_bytes() for p in path.parent.iterdir()] == [before]
+
+
+def test_a_snapshot_that_cannot_be_read_is_named_and_left(archive: Archive) -> None:
+    (path,) = (archive.layout.root / "gazetteers").iterdir()
+    kept = path.rename(path.with_name("kept"))
+    path.mkdir()  # unreadable for everybody
+    (damage,) = _damages(archive)
+    assert damage.what.startswith("cannot be read: ")
+    assert path.is_dir()
+    path.rmdir()
+    kept.rename(path)
+    assert _damages(archive) == ()
 
 
 def test_links_that_a_fresh_start_would_not_make_are_named(

@@ -117,7 +117,7 @@ def test_what_a_person_reads(folder: Path, texts: Path, tmp_path: Path) -> None:
     shard.write_bytes(shard.read_bytes()[:-1])
     result = run("verify", *at)
     assert result.exit_code == 1
-    assert f"{shard}: other bytes than were written; `nisba archive tag` makes it" in result.stdout
+    assert f"{shard}: other bytes than were written; it is set aside as" in result.stdout
     status = run("status", *at).stdout
     assert "documents  -: 0 documents, 0 rows, 0 bytes; incomplete: 1 shard to be made" in status
     assert "nobody is at work on it" in status

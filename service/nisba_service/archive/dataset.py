@@ -104,6 +104,13 @@ class Dataset:
             for number in gone:
                 self.path(number).unlink(missing_ok=True)
 
+    def set_aside(self, numbers: Iterable[int]) -> None:
+        """Take damaged shards out of the dataset, and keep their files. Raises OSError."""
+        gone = list(numbers)
+        for number in gone:
+            durable.set_aside(self.path(number))
+        self.drop(gone)
+
     def finish(self) -> None:
         """Say that all shards are there. Raises OSError."""
         if not self.is_complete:

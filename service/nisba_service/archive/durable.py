@@ -14,6 +14,7 @@ from pathlib import Path
 from uuid import uuid4
 
 TEMPORARY = ".new-"
+DAMAGED = ".damaged"
 SUM = ".sha256"
 """Ends the name of a file with the checksum of the one beside it, as `sha256sum -c` reads it."""
 
@@ -36,6 +37,21 @@ def write(path: Path, content: bytes) -> None:
     """Put a file in its place, over the one that may be there. Raises OSError."""
     stage(path, content).replace(path)
     sync_folder(path.parent)
+
+
+def aside(path: Path) -> Path:
+    """Return where a damaged file is kept: readers of a folder's `*.parquet` pass it over."""
+    return path.with_name(f"{path.name}{DAMAGED}")
+
+
+def set_aside(path: Path) -> None:
+    """Take a damaged file out of its place, and keep it: most of it may be whole.
+
+    One that is not there is none to keep. Raises OSError.
+    """
+    if path.exists():
+        path.replace(aside(path))
+        sync_folder(path.parent)
 
 
 def write_with_sum(path: Path, content: bytes) -> None:

@@ -79,6 +79,7 @@ def located(location: Path | StoreUrl, revision: int | None, layout: Layout) -> 
     if not path.exists():
         path.parent.mkdir(exist_ok=True)
         durable.write(path, _content(gazetteer))
+        durable.aside(path).unlink(missing_ok=True)
     return GazetteerSource(path, gazetteer.version)
 
 

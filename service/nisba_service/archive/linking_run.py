@@ -10,6 +10,7 @@ from nisba_service.archive.dataset import Dataset
 from nisba_service.archive.description import Archive
 from nisba_service.archive.engines.base import Engine, Setup, Task
 from nisba_service.archive.gazetteers import GazetteerSource
+from nisba_service.archive.inputs.register import Register
 from nisba_service.archive.layout import ARROW, Layout
 from nisba_service.archive.link_worker import LinkSetup
 from nisba_service.archive.manifest import Origin, read_manifest
@@ -24,7 +25,8 @@ from nisba_service.linking.policy import POLICY
 class State:
     """One state of an archive whose lock is held, and what it still lacks.
 
-    Raises ArchiveError: there is nothing tagged, or not all of it.
+    Raises ArchiveError: there is nothing tagged, or not all of it, or a shard of an input that was
+    taken in is not in the archive any longer.
     """
 
     def __init__(self, archive: Archive, gazetteer: GazetteerSource, model: str | None) -> None:
@@ -33,6 +35,7 @@ class State:
         self.gazetteer = gazetteer
         self.model = model or newest_model(layout)
         self.documents = Dataset(layout.documents, DOCUMENTS)
+        _check_inputs(layout, self.documents)
         self.tagged = Dataset(layout.tagged(self.model), Origin("tagged", model=self.model))
         self.links = Dataset(layout.links(gazetteer.state), self._origin("links"))
         self.traces = Dataset(layout.traces(gazetteer.state), self._origin("traces"), ARROW)
@@ -122,6 +125,18 @@ def link(
     )
     state.finish()
     return summary(gazetteer.state, state.links, done=done, failed=failed)
+
+
+def _check_inputs(layout: Layout, documents: Dataset) -> None:
+    # Not whether the documents are complete: they are not after an input that was given up for its
+    # rejects, of which nothing stays, and what was there before can be linked as it could then.
+    for taken in Register(layout.inputs).inputs:
+        gone = set(taken.numbers) - documents.shards.keys()
+        if taken.is_whole and gone:
+            raise ArchiveError(
+                f"{documents.folder}: shard {min(gone)} of {taken.address} is missing or damaged;"
+                " `nisba archive tag` makes it again from that input, which must be where it was"
+            )
 
 
 def newest_model(layout: Layout) -> str:

@@ -198,7 +198,7 @@ class TakingIn:
         Raises InputError: it is not there any longer, or not what it was.
         """
         self._observer.note(f"{taken.address}: is read again, since shards of it are damaged")
-        input = locate(taken.address)
+        input = _there_again(taken)
         if input.stamp != taken.stamp and _checksum(input) != taken.sha256:
             raise InputError(
                 f"{taken.address}: has changed, so shards of it that are damaged cannot be made"
@@ -211,6 +211,7 @@ class TakingIn:
                 self._dataset.drop([number])
                 self._write_rejects(number, cut)
                 self._commit(number, cut)
+                durable.aside(self._dataset.path(number)).unlink(missing_ok=True)
         self._ids.covered = taken.numbers.stop
 
     def _clear_rejects(self) -> None:
@@ -270,6 +271,17 @@ class _Ids:
         if self._known is not None:
             self._known.close()
             self._known = None
+
+
+def _there_again(taken: TakenIn) -> Input:
+    """Return an input of which shards are damaged. Raises InputError: it is not there."""
+    try:
+        return locate(taken.address)
+    except InputError as error:
+        raise InputError(
+            f"{error}. Shards of it are missing or damaged, and made again from it alone: put it"
+            " back where it was and run `nisba archive tag`, or restore the archive from a backup"
+        ) from error
 
 
 def _checksum(input: Input) -> str:

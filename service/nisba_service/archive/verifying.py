@@ -1,7 +1,8 @@
 """Is everything as it was written? Checksums of all files, and a sample linked from scratch.
 
 A shard that is damaged is taken out of its dataset, so that the next run makes it again from what
-it was made of.
+it was made of. Inputs are not the archive's and may be gone, and what files of a gazetteer said
+they may say no longer: what came from these is set aside under another name, never deleted.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from nisba_service.archive.link_rows import links_table
 from nisba_service.archive.manifest import Manifest, read_manifest
 from nisba_service.archive.plain_linker import PlainLinker
 from nisba_service.archive.progress import Observer
+from nisba_service.archive.taking_in import DOCUMENTS
 from nisba_service.errors import ArchiveDamaged
 from nisba_service.linking.parts import Parts
 from nisba_service.linking.policy import POLICY
@@ -79,12 +81,14 @@ def _check_dataset(
         fault = _fault(path, shard.sha256)
         if fault is not None and fault.is_lost:
             damaged.append(number)
-            remedy = f"`nisba archive {_maker(manifest)}` makes it again"
-            found.append(Damage(path, fault.what, remedy))
+            found.append(Damage(path, fault.what, _remedy(path, manifest.origin.kind)))
         elif fault is not None:
             found.append(Damage(path, fault.what, _LEFT))
         observer.advance(shard.bytes, 0, 0)
-    dataset.drop(damaged)
+    if manifest.origin.kind == DOCUMENTS.kind:
+        dataset.set_aside(damaged)
+    else:
+        dataset.drop(damaged)
     return found
 
 
@@ -110,8 +114,17 @@ def _fault(path: Path, sha256: str) -> _Fault | None:
         return _Fault(f"cannot be read: {error.strerror}", is_lost=False)
 
 
-def _maker(manifest: Manifest) -> str:
-    return "tag" if manifest.origin.kind in ("documents", "tagged") else "link"
+def _remedy(path: Path, kind: str) -> str:
+    if kind == DOCUMENTS.kind:
+        return (
+            f"{_set_aside(path)}`nisba archive tag` makes it again from its input: if that is gone,"
+            " put it back where it was first"
+        )
+    return f"`nisba archive {'tag' if kind == 'tagged' else 'link'}` makes it again"
+
+
+def _set_aside(path: Path) -> str:
+    return f"it is set aside as {durable.aside(path).name}; " if path.exists() else ""
 
 
 def _missing_documents(layout: Layout) -> Iterator[Damage]:
@@ -133,14 +146,17 @@ def _check_sums(layout: Layout) -> Iterator[Damage]:
 
 
 def _check_snapshots(layout: Layout) -> Iterator[Damage]:
-    """Read the gazetteers that came from files; one that is damaged is removed."""
+    """Read the gazetteers that came from files; one that is damaged is set aside."""
     for source in snapshots(layout):
         try:
             source.load()
         except ArchiveDamaged as error:
-            error.path.unlink(missing_ok=True)
-            remedy = "`nisba archive link` to the same files keeps them again"
-            yield Damage(error.path, "other bytes than were written", remedy)
+            if isinstance(error.__cause__, OSError):
+                yield Damage(error.path, f"cannot be read: {error.__cause__.strerror}", _LEFT)
+                continue
+            remedy = f"{_set_aside(error.path)}`nisba archive link` to the same files keeps them"
+            durable.set_aside(error.path)
+            yield Damage(error.path, "other bytes than were written", f"{remedy} again")
 
 
 @dataclass(frozen=True, slots=True)
