@@ -15,7 +15,7 @@ from nisba_service.archive.gazetteers import GazetteerSource, located
 from nisba_service.archive.inputs.columns import Columns
 from nisba_service.archive.limit import RejectLimit
 from nisba_service.archive.linking_run import link
-from nisba_service.archive.progress import Unwatched
+from nisba_service.archive.progress import Observer, Unwatched
 from nisba_service.archive.relinking_run import Relinked, relink
 from nisba_service.archive.tag_worker import ModelTagger, TagWorker
 from nisba_service.archive.tagging_run import Summary, TaggingSetup, TakeIn, tag
@@ -120,18 +120,30 @@ def taken_in(
         return tag(archive, wanted, setup or QuickSetup(), engine or InlineEngine(), Unwatched())
 
 
-def linked(archive: Archive, gazetteer: Path, engine: Engine | None = None) -> Summary:
+def linked(
+    archive: Archive,
+    gazetteer: Path,
+    engine: Engine | None = None,
+    model: str | None = None,
+    observer: Observer | None = None,
+) -> Summary:
     """Link an archive to a file, with the lock held."""
     with at_work(archive, "test"):
         source = located(gazetteer, None, archive.layout)
-        return link(archive, source, None, engine or InlineEngine(), Unwatched())
+        return link(archive, source, model, engine or InlineEngine(), observer or Unwatched())
 
 
-def relinked(archive: Archive, before: Path, after: Path, engine: Engine | None = None) -> Relinked:
+def relinked(
+    archive: Archive,
+    before: Path,
+    after: Path,
+    engine: Engine | None = None,
+    observer: Observer | None = None,
+) -> Relinked:
     """Link an archive again, from one file to another, with the lock held."""
     with at_work(archive, "test"):
         one, other = (source_of(archive, path) for path in (before, after))
-        return relink(archive, one, other, engine or InlineEngine(), Unwatched())
+        return relink(archive, one, other, engine or InlineEngine(), observer or Unwatched())
 
 
 def source_of(archive: Archive, gazetteer: Path) -> GazetteerSource:

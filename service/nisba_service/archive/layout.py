@@ -75,6 +75,11 @@ class Layout:
         """What differs between two states."""
         return self.root / "deltas" / f"{before}..{after}{PARQUET}"
 
+    def deltas_of(self, state: str) -> list[Path]:
+        """The deltas from a state and to it, with their checksums."""
+        deltas = self.root / "deltas"
+        return sorted({*deltas.glob(f"{state}..*"), *deltas.glob(f"*..{state}.*")})
+
     def gazetteer(self, state: str) -> Path:
         """The snapshot of a gazetteer that came from files."""
         return self.root / "gazetteers" / f"{state}.jsonl.zst"

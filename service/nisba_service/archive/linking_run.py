@@ -13,8 +13,9 @@ from nisba_service.archive.gazetteers import GazetteerSource
 from nisba_service.archive.inputs.register import Register
 from nisba_service.archive.layout import ARROW, Layout
 from nisba_service.archive.link_worker import LinkSetup
-from nisba_service.archive.manifest import Origin, read_manifest
+from nisba_service.archive.manifest import Origin
 from nisba_service.archive.progress import Observer
+from nisba_service.archive.state_models import forget_other, model_for
 from nisba_service.archive.tagging_run import Summary, summary
 from nisba_service.archive.taking_in import DOCUMENTS
 from nisba_service.archive.work import Job, do
@@ -33,7 +34,7 @@ class State:
         layout = archive.layout
         self._layout = layout
         self.gazetteer = gazetteer
-        self.model = model or newest_model(layout)
+        self.model = model_for(layout, gazetteer.state) if model is None else model
         self.documents = Dataset(layout.documents, DOCUMENTS)
         _check_inputs(layout, self.documents)
         self.tagged = Dataset(layout.tagged(self.model), Origin("tagged", model=self.model))
@@ -82,6 +83,10 @@ class State:
         """Have shards linked; return the number of documents that failed."""
         return do(self._job(setup), tasks, engine, self._layout, observer)
 
+    def forget_other(self, observer: Observer) -> None:
+        """Forget the state of this name if other models or another policy made it."""
+        forget_other(self._layout, self.gazetteer.state, self.links.origin, observer)
+
     def finish(self) -> None:
         """Say that all shards are there."""
         for dataset in self.datasets:
@@ -100,7 +105,8 @@ class State:
         if not self.tagged.has(number, (documents,)):
             raise ArchiveError(
                 f"{self.tagged.folder}: shard {number} is not tagged yet; `nisba archive tag` with"
-                " the same models goes on. With others, `nisba archive link` begins from their tags"
+                " the same models goes on. With others, `nisba archive link --model` makes a state"
+                " of their tags"
             )
         return documents, self.tagged.shards[number].sha256
 
@@ -117,6 +123,7 @@ def link(
     Raises ArchiveError, StoreError, OSError.
     """
     state = State(archive, gazetteer, model)
+    state.forget_other(observer)
     missing = state.missing()
     done = state.documents_in(missing)
     observer.begin("linking", done, "documents")
@@ -137,17 +144,3 @@ def _check_inputs(layout: Layout, documents: Dataset) -> None:
                 f"{documents.folder}: shard {min(gone)} of {taken.address} is missing or damaged;"
                 " `nisba archive tag` makes it again from that input, which must be where it was"
             )
-
-
-def newest_model(layout: Layout) -> str:
-    """Return the models whose tagging was completed last. Raises ArchiveError."""
-    completed = {
-        manifest.completed: model
-        for model in layout.models()
-        if (manifest := read_manifest(layout.tagged(model))) is not None
-    }
-    if not completed:
-        raise ArchiveError(
-            f"{layout.root}: nothing is tagged yet; `nisba archive tag IN` comes first"
-        )
-    return completed[max(completed)]

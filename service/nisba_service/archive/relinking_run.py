@@ -26,6 +26,7 @@ from nisba_service.archive.impact import Impact
 from nisba_service.archive.link_worker import LinkSetup, ReadySetup
 from nisba_service.archive.linking_run import State
 from nisba_service.archive.progress import Observer
+from nisba_service.archive.state_models import check_followed
 from nisba_service.archive.tagging_run import Summary, summary
 from nisba_service.archive.trace_index import TraceIndex
 from nisba_service.linking.parts import Parts
@@ -67,7 +68,9 @@ def relink(
     Raises ArchiveError, StoreError, OSError.
     """
     was = State.existing(archive, before)
+    check_followed(archive.layout, was.model, after.state, observer)
     now = State(archive, after, was.model)
+    now.forget_other(observer)
     parts = Parts.of(before.load())
     impact = Impact.between(parts, changes_to(after, parts.gazetteer))
     plan = _Plan.of(was, now, impact, observer)
