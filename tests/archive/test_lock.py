@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from nisba_service.archive.lock import holder, locked
-from nisba_service.errors import ArchiveBusy
+from nisba_service.errors import ArchiveBusy, ArchiveError
 
 
 def test_the_second_is_told_who_holds_it(tmp_path: Path) -> None:
@@ -42,6 +42,16 @@ def test_whoever_looks_who_holds_it_stops_no_run(
             found = holder(path)
             assert found is not None
             assert found.command == "nisba archive tag"
+
+
+def test_a_lock_that_cannot_be_written(tmp_path: Path) -> None:
+    path = tmp_path / "أرشيف"
+    path.mkdir()  # unwritable for everybody
+    with (
+        pytest.raises(ArchiveError, match=r"cannot be written \(Is a directory\), so nothing was"),
+        locked(path, "nisba archive verify"),
+    ):
+        pytest.fail("it is held")
 
 
 def test_a_lock_that_was_never_held(tmp_path: Path) -> None:

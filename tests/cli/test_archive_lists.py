@@ -149,7 +149,9 @@ class TestMentions:
         assert done(archive, "mentions", AROURI, *known).splitlines()[-1] == "1 mention"
 
     def test_errors(self, archive: SmallArchive) -> None:
-        assert isinstance(run(archive, "mentions", "per:h").exception, EntityNotFound)
+        of_a_store = run(archive, "mentions", "per:h").exception
+        assert isinstance(of_a_store, ArchiveError)
+        assert str(of_a_store).startswith("r000002: nothing is linked to per:h; whether there is")
         unknown = run(archive, "mentions", HAMDALLAH, "--state", "7")
         assert isinstance(unknown.exception, ArchiveError)
         assert run(archive, "mentions", HAMDALLAH, "--from", "May").exit_code == 2

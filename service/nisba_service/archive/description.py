@@ -78,7 +78,7 @@ def open_archive(root: Path) -> Archive:
 def at_work(archive: Archive, command: str) -> Iterator[None]:
     """Hold the archive's lock, and leave no temporary file behind, nor any of runs before.
 
-    Raises ArchiveBusy.
+    Raises ArchiveBusy, ArchiveError.
     """
     with locked(archive.layout.lock, command):
         _sweep(archive.layout)

@@ -110,11 +110,11 @@ def changes_to(after: GazetteerSource, before: Gazetteer) -> GazetteerChanges:
 
 
 def of_state(
-    layout: Layout, version: str, revision: int, store: Path | StoreUrl
+    layout: Layout, version: str, revision: int, store: Path | StoreUrl | None
 ) -> GazetteerSource:
     """Return the gazetteer that a state was linked with; for a revision, `store` has it.
 
-    Raises ArchiveError: the state is a revision, and `store` is none.
+    Raises ArchiveError: the state is a revision, and `store` is no store.
     """
     if not revision:
         return GazetteerSource(layout.gazetteer(state_name(version, 0)), version)

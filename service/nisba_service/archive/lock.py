@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from nisba_service.errors import ArchiveBusy
+from nisba_service.errors import ArchiveBusy, ArchiveError
 
 # `holder` has the lock for a moment: whoever asks who is at work must not stop a run that begins.
 _PAUSES = (0.02, 0.1, 0.3)
@@ -37,9 +37,10 @@ class Holder:
 def locked(path: Path, command: str) -> Iterator[None]:
     """Hold the lock at `path`.
 
-    Raises ArchiveBusy if another process holds it; the message says which.
+    Raises ArchiveBusy if another process holds it; the message says which. Raises ArchiveError if
+    the archive cannot be written.
     """
-    with path.open("a+b") as file:
+    with _opened(path) as file:
         if not _taken(file):
             raise ArchiveBusy(f"{path.parent}: is in use by {_read(path) or 'another run'}")
         since = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S")
@@ -60,6 +61,16 @@ def holder(path: Path) -> Holder | None:
     except BlockingIOError:
         return _read(path) or Holder("another run", 0, "unknown", "unknown")
     return None
+
+
+def _opened(path: Path) -> BinaryIO:
+    try:
+        return path.open("a+b")
+    except OSError as error:
+        raise ArchiveError(
+            f"{path}: cannot be written ({error.strerror}), so nothing was begun: every run holds"
+            " it, `verify` too, which takes damaged files out of their place"
+        ) from error
 
 
 def _taken(file: BinaryIO) -> bool:

@@ -1,4 +1,4 @@
-"""Is everything as it was written? Checksums of all files, and a sample linked from scratch.
+"""Is everything as it was written? The checksums of all files.
 
 A shard that is damaged is taken out of its dataset, so that the next run makes it again from what
 it was made of. Inputs are not the archive's and may be gone, and what files of a gazetteer said
@@ -7,29 +7,20 @@ they may say no longer: what came from these is set aside under another name, ne
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from random import Random
 
-from nisba_service.archive import durable, tables
+from nisba_service.archive import durable
 from nisba_service.archive.dataset import Dataset
 from nisba_service.archive.description import Archive
-from nisba_service.archive.documents import documents_of, spans_of
-from nisba_service.archive.gazetteers import GazetteerSource, snapshots
+from nisba_service.archive.gazetteers import snapshots
 from nisba_service.archive.inputs.register import Register
 from nisba_service.archive.layout import ARROW, PARQUET, Layout
-from nisba_service.archive.link_rows import links_table
 from nisba_service.archive.manifest import Manifest, read_manifest
-from nisba_service.archive.plain_linker import PlainLinker
 from nisba_service.archive.progress import Observer
 from nisba_service.archive.taking_in import DOCUMENTS
 from nisba_service.errors import ArchiveDamaged
-from nisba_service.linking.parts import Parts
-from nisba_service.linking.policy import POLICY
-
-_SEED = 20_231
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,59 +148,3 @@ def _check_snapshots(layout: Layout) -> Iterator[Damage]:
             remedy = f"{_set_aside(error.path)}`nisba archive link` to the same files keeps them"
             durable.set_aside(error.path)
             yield Damage(error.path, "other bytes than were written", f"{remedy} again")
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """Documents that were linked from scratch, and those whose links are not what is stored."""
-
-    documents: int
-    unequal: tuple[str, ...]
-
-
-def check_sample(
-    archive: Archive, gazetteer: GazetteerSource, size: int, observer: Observer
-) -> Sample:
-    """Link documents of a state from scratch, and compare the rows byte for byte.
-
-    Raises ArchiveError, StoreError.
-    """
-    layout = archive.layout
-    links = Dataset.existing(layout.links(gazetteer.state))
-    tagged = Dataset.existing(layout.tagged(links.origin.model))
-    documents = Dataset.existing(layout.documents)
-    linker = PlainLinker(Parts.of(gazetteer.load()))
-    unequal: list[str] = []
-    chosen = _chosen(documents, size)
-    observer.begin("linking", sum(map(len, chosen.values())), "documents")
-    for number, ordinals in chosen.items():
-        table = tables.read(documents.path(number), tables.DOCUMENTS)
-        spans = spans_of(tables.read(tagged.path(number), tables.TAGGED))
-        stored = tables.read(links.path(number), tables.LINKS)
-        ids = stored["document_id"].to_pylist()
-        for document in documents_of(table.take(ordinals)):
-            linked = linker.link(document, spans.get(document.id, ()))
-            fresh = links_table([(linked, document.date)], POLICY)
-            mask = [one == document.id for one in ids]
-            if tables.encode(fresh, tables.LINKS) != tables.encode(
-                stored.filter(mask), tables.LINKS
-            ):
-                unequal.append(document.id)
-        observer.advance(len(ordinals), len(ordinals), 0)
-    return Sample(sum(map(len, chosen.values())), tuple(unequal))
-
-
-def _chosen(documents: Dataset, size: int) -> dict[int, list[int]]:
-    """Return ordinals of documents by shard: the same of the same archive, spread over it."""
-    total = sum(shard.documents for shard in documents.shards.values())
-    wanted: Iterable[int] = sorted(Random(_SEED).sample(range(total), min(size, total)))
-    chosen: dict[int, list[int]] = defaultdict(list)
-    starts = iter(documents.shards.items())
-    number, shard = next(starts, (0, None))
-    first = 0
-    for place in wanted:
-        while shard is not None and place >= first + shard.documents:
-            first += shard.documents
-            number, shard = next(starts)
-        chosen[number].append(place - first)
-    return chosen

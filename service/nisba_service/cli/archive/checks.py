@@ -9,10 +9,10 @@ from pathlib import Path
 import typer
 
 from nisba_service.archive.description import Archive, open_archive
-from nisba_service.archive.gazetteers import located
+from nisba_service.archive.sampling import Sample, check_sample, source_to_check
 from nisba_service.archive.status import DatasetStatus, Status
 from nisba_service.archive.status import status as status_of
-from nisba_service.archive.verifying import Damage, Sample, check_files, check_sample
+from nisba_service.archive.verifying import Damage, check_files
 from nisba_service.cli.archive.progress import Bar
 from nisba_service.cli.archive.running import working
 from nisba_service.cli.gazetteer.counting import counted
@@ -25,17 +25,17 @@ _SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """How many documents are to be linked from scratch, and to what."""
+    """How many documents are to be linked from scratch, and to what; None: the newest state."""
 
     sample: int
-    gazetteer: str
+    gazetteer: str | None
     revision: int | None
 
 
 def verify(folder: Path, wanted: Wanted, format: Format) -> None:
     """Check an archive and say what is wrong with it. Raises ArchiveError."""
     archive = open_archive(folder)
-    with working(archive, "verify"), Bar() as bar:
+    with working(archive, "verify", goes_on=False), Bar() as bar:
         damages = check_files(archive, bar)
         sample = None if damages or not wanted.sample else _sample(archive, wanted, bar)
     if format is Format.JSON:
@@ -47,8 +47,8 @@ def verify(folder: Path, wanted: Wanted, format: Format) -> None:
 
 
 def _sample(archive: Archive, wanted: Wanted, bar: Bar) -> Sample:
-    location = parse_location(wanted.gazetteer)
-    source = located(location, wanted.revision, archive.layout)
+    location = None if wanted.gazetteer is None else parse_location(wanted.gazetteer)
+    source = source_to_check(archive, location, wanted.revision)
     return check_sample(archive, source, wanted.sample, bar)
 
 

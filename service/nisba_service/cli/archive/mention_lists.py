@@ -17,7 +17,7 @@ from nisba_service.cli.archive.list_options import ListFormat
 from nisba_service.cli.archive.writing import write as write_pieces
 from nisba_service.cli.gazetteer.counting import counted
 from nisba_service.cli.render_pretty import isolate
-from nisba_service.errors import EntityNotFound
+from nisba_service.errors import ArchiveError, EntityNotFound
 from nisba_service.gazetteer.load import load
 from nisba_service.gazetteer.location import parse_location
 from nisba_service.gazetteer.model import Gazetteer
@@ -63,7 +63,11 @@ def write(folder: Path, wanted: Wanted, format: ListFormat, output: Path | None)
 
 
 def _ids(reader: Reader, state: State, wanted: Wanted) -> frozenset[str]:
-    """Return the IDs to look for. Raises EntityNotFound: nobody knows of the entity."""
+    """Return the IDs to look for.
+
+    Raises EntityNotFound: nobody knows of the entity; ArchiveError: no link does, and no gazetteer
+    was asked.
+    """
     gazetteer = _gazetteer(reader, wanted.gazetteer)
     if gazetteer is None:
         ids = frozenset((wanted.entity_id,))
@@ -71,9 +75,14 @@ def _ids(reader: Reader, state: State, wanted: Wanted) -> frozenset[str]:
         ids = ids_of(wanted.entity_id, gazetteer)
         if not ids.isdisjoint(gazetteer.entities):
             return ids
-    if not is_linked(state, ids):
-        raise EntityNotFound("ENTITY", (wanted.entity_id,))
-    return ids
+    if is_linked(state, ids):
+        return ids
+    if gazetteer is None:
+        raise ArchiveError(
+            f"{state.name}: nothing is linked to {wanted.entity_id}; whether there is such an"
+            " entity, or it was merged, its store knows: name it with --gazetteer"
+        )
+    raise EntityNotFound("ENTITY", (wanted.entity_id,))
 
 
 def _gazetteer(reader: Reader, location: str | None) -> Gazetteer | None:

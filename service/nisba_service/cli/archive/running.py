@@ -20,23 +20,24 @@ _STAYS = "what was done stays: the same command goes on from there"
 
 
 @contextmanager
-def working(archive: Archive, command: str) -> Iterator[None]:
-    """Hold the archive's lock for a command.
+def working(archive: Archive, command: str, *, goes_on: bool = True) -> Iterator[None]:
+    """Hold the archive's lock for a command; `goes_on`: a second one goes on where it is stopped.
 
     Ctrl-C is one line and exit code 130. Raises ArchiveBusy, and ArchiveError for a disk that is
     full or a file that cannot be written.
     """
     from nisba_service.archive.description import at_work  # noqa: PLC0415 (other commands need no archive)
 
+    stays = f"; {_STAYS}" if goes_on else ""
     try:
         with at_work(archive, f"nisba archive {command}"):
             yield
     except KeyboardInterrupt:
-        print(f"nisba: interrupted; {_STAYS}", file=sys.stderr)
+        print(f"nisba: interrupted{stays}", file=sys.stderr)
         raise typer.Exit(EXIT_INTERRUPTED) from None
     except OSError as error:
         where = error.filename or archive.layout.root
-        raise ArchiveError(f"{where}: {error.strerror or error}; {_STAYS}") from error
+        raise ArchiveError(f"{where}: {error.strerror or error}{stays}") from error
 
 
 class Stopwatch:

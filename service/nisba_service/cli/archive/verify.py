@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from nisba_service.cli.archive.run_options import ArchiveFolder, RevisionOption
-from nisba_service.cli.options import SEEDS, Format, GazetteerPath, OutputFormat
+from nisba_service.cli.archive.run_options import ArchiveFolder
+from nisba_service.cli.options import Format, OutputFormat
 
 
 def verify(
@@ -15,8 +15,18 @@ def verify(
     sample: Annotated[
         int, typer.Option(min=0, metavar="N", help="Link so many articles from scratch, too.")
     ] = 0,
-    gazetteer: GazetteerPath = SEEDS,
-    revision: RevisionOption = None,
+    gazetteer: Annotated[
+        str | None,
+        typer.Option(
+            envvar="NISBA_GAZETTEER",
+            help="What the sample is linked to; default: the files of the newest state. A store "
+            "must be named.",
+        ),
+    ] = None,
+    revision: Annotated[
+        int | None,
+        typer.Option(min=1, metavar="N", help="Of a store; default: that of the newest state."),
+    ] = None,
     format: OutputFormat = Format.PRETTY,
 ) -> None:
     """Hold all files against their checksums, and a sample of links against a fresh start.
