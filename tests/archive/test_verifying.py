@@ -8,6 +8,7 @@ import pytest
 
 from nisba_service.archive.description import Archive, at_work
 from nisba_service.archive.progress import Unwatched
+from nisba_service.archive.reading import Reader
 from nisba_service.archive.status import status
 from nisba_service.archive.verifying import Damage, check_files
 from nisba_service.errors import ArchiveError, InputError, TooManyRejects
@@ -187,7 +188,16 @@ def test_status_counts_and_names_what_is_missing(archive: Archive, tmp_path: Pat
     ]
     assert all(one.is_complete for one in found.datasets)
     taken_in(archive, write_jsonl(tmp_path / "more.jsonl", articles(3, first=10)))
-    missing = {one.kind: one.missing for one in status(archive).datasets}
+    found = status(archive)
+    reader = Reader(archive.layout)
+    assert reader.later(reader.newest()) == 3
+    assert [(one.is_complete, bool(one.completed)) for one in found.datasets] == [
+        (True, True),
+        (True, True),
+        (False, True),
+        (False, True),
+    ]
+    missing = {one.kind: one.missing for one in found.datasets}
     assert missing == {"documents": 0, "tagged": 0, "links": 1, "traces": 1}
 
 

@@ -157,6 +157,29 @@ class TestMentions:
         assert run(archive, "mentions", HAMDALLAH, "--from", "May").exit_code == 2
 
 
+def test_who_reads_a_state_is_told_of_articles_that_came_after_it(tmp_path: Path) -> None:
+    made = SmallArchive.of(tmp_path / "archive", [EN], [AR, TRAP])
+    page = str(tmp_path / "page.html")
+
+    def said(newest: str) -> set[str]:
+        asked = (["diff", "1", newest], ["report", "-o", page], ["mentions", HAMDALLAH])
+        return {run(made, *one).stderr for one in asked}
+
+    for state in ("r000001", "r000002"):
+        made.link(state, [EN.link("Hamdallah", HAMDALLAH)], completed=f"2026-01-0{state[-1]}")
+    assert said("2") == {
+        "nisba: r000002 lacks 2 documents taken in after it was made;"
+        " `nisba archive link` links them\n"
+    }
+    made.link(
+        "r000003",
+        [EN.link("Hamdallah")],
+        [AR.link("الحمد الله", HAMDALLAH)],
+        completed="2026-01-03",
+    )
+    assert said("3") == {""}
+
+
 class TestReport:
     def test_a_page_of_the_newest_state_and_the_one_before(
         self, archive: SmallArchive, tmp_path: Path

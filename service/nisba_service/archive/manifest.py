@@ -95,6 +95,16 @@ class Manifest:
         """Return the number of rejects of all shards."""
         return sum(shard.rejected for shard in self.shards.values())
 
+    def lacking(self, documents: Mapping[int, Shard]) -> list[int]:
+        """Return which shards of documents it lacks, or has made of other documents."""
+        return [number for number, shard in documents.items() if not self._follows(number, shard)]
+
+    def _follows(self, number: int, documents: Shard) -> bool:
+        shard = self.shards.get(number)
+        if shard is None:
+            return False
+        return not shard.made_from or shard.made_from[0] == documents.sha256
+
 
 def read_manifest(folder: Path) -> Manifest | None:
     """Return what a dataset says of itself; None if there is none in the folder.

@@ -25,7 +25,7 @@ _LISTED = 10
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The links of all documents with one state of the gazetteer, complete."""
+    """The links of all documents with one state of the gazetteer, complete when it was made."""
 
     name: str
     folder: Path
@@ -77,6 +77,14 @@ class Reader:
                 f"{self.layout.root}: has no complete links; `nisba archive link` makes them"
             )
         return complete[-1]
+
+    def later(self, state: State) -> int:
+        """Return how many documents of now a complete state lacks: they came after it."""
+        documents = read_manifest(self.layout.documents)
+        if documents is None:
+            return 0
+        lacking = state.manifest.lacking(documents.shards)
+        return sum(documents.shards[number].documents for number in lacking)
 
     def before(self, state: State) -> State | None:
         """Return the state that was completed last before another; None: it is the first."""

@@ -23,7 +23,8 @@ class DatasetStatus:
         kind: documents, tagged, links or traces.
         name: the version of the models, or the state; empty for documents.
         missing: shards of the archive that it lacks, or that are made of other files than now.
-        completed: when it was last complete, UTC; empty: never.
+        completed: when it had all that the archive had then, UTC; empty: it does not, or never did.
+            Such a state can be read, diff and report take it, whatever was added since.
     """
 
     kind: str
@@ -38,7 +39,7 @@ class DatasetStatus:
 
     @property
     def is_complete(self) -> bool:
-        """Say whether it has all that the archive has."""
+        """Say whether it has all that the archive has now."""
         return not self.missing and bool(self.completed)
 
 
@@ -84,7 +85,6 @@ def _datasets(layout: Layout, documents: dict[int, Shard]) -> Iterator[DatasetSt
 
 def _dataset(name: str, manifest: Manifest, documents: dict[int, Shard]) -> DatasetStatus:
     kind = manifest.origin.kind
-    missing = sum(not _is_current(manifest, n, shard) for n, shard in documents.items())
     return DatasetStatus(
         kind,
         name,
@@ -93,16 +93,9 @@ def _dataset(name: str, manifest: Manifest, documents: dict[int, Shard]) -> Data
         manifest.bytes,
         manifest.rejected,
         len(manifest.shards),
-        missing,
+        len(manifest.lacking(documents)),
         manifest.completed if manifest.complete else "",
     )
-
-
-def _is_current(manifest: Manifest, number: int, document: Shard) -> bool:
-    shard = manifest.shards.get(number)
-    if shard is None:
-        return False
-    return not shard.made_from or shard.made_from[0] == document.sha256
 
 
 def _size(layout: Layout) -> int:

@@ -99,6 +99,8 @@ def _status_text(found: Status) -> str:
 def _line(one: DatasetStatus) -> str:
     if one.is_complete:
         state = f"complete since {one.completed}"
+    elif one.completed:
+        state = f"complete since {one.completed}, but for {counted(one.missing, 'shard')} of now"
     else:
         state = f"incomplete: {counted(one.missing, 'shard')} to be made"
     size = f"{counted(one.documents, 'document')}, {one.rows:,} rows, {one.bytes:,} bytes"

@@ -12,6 +12,7 @@ from nisba_service.archive.report.changes import ChangeCounts
 from nisba_service.archive.report.tally import Row
 from nisba_service.archive.tables import DELTA
 from nisba_service.cli.archive import spreadsheet
+from nisba_service.cli.archive.later import tell_later
 from nisba_service.cli.archive.list_options import ListFormat
 from nisba_service.cli.archive.writing import write as write_pieces
 from nisba_service.cli.gazetteer.counting import counted
@@ -23,6 +24,7 @@ def write(folder: Path, states: tuple[str, str], format: ListFormat, output: Pat
     """Write what differs. Raises ArchiveError, FieldInvalid."""
     reader = Reader.open(folder)
     difference = StateDiff.of(reader.layout, *map(reader.state, states))
+    tell_later(reader, difference.after)
     if format is ListFormat.JSON:
         write_pieces(map(_json_line, _rows(difference)), output)
     elif format is ListFormat.CSV:

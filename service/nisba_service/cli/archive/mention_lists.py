@@ -13,6 +13,7 @@ from nisba_service.archive.mentions import Asked, EntityMention, ids_of, is_link
 from nisba_service.archive.reading import Reader, State
 from nisba_service.archive.texts import Texts
 from nisba_service.cli.archive import spreadsheet
+from nisba_service.cli.archive.later import tell_later
 from nisba_service.cli.archive.list_options import ListFormat
 from nisba_service.cli.archive.writing import write as write_pieces
 from nisba_service.cli.gazetteer.counting import counted
@@ -51,6 +52,7 @@ def write(folder: Path, wanted: Wanted, format: ListFormat, output: Path | None)
     """Write the mentions. Raises ArchiveError, EntityNotFound, FieldInvalid."""
     reader = Reader.open(folder)
     state = reader.newest() if wanted.state is None else reader.state(wanted.state)
+    tell_later(reader, state)
     asked = Asked(_ids(reader, state, wanted), wanted.days.first, wanted.days.last)
     found = mentions(state, Texts(reader.layout.documents), asked)
     if format is ListFormat.JSON:

@@ -32,10 +32,12 @@ def report(
     from nisba_service.archive.reading import Reader  # noqa: PLC0415 (pyarrow takes a second)
     from nisba_service.archive.report.gather import gather  # noqa: PLC0415 (as above)
     from nisba_service.archive.report.page import page  # noqa: PLC0415 (as above)
+    from nisba_service.cli.archive.later import tell_later  # noqa: PLC0415 (as above)
     from nisba_service.cli.archive.writing import write  # noqa: PLC0415 (as above)
 
     reader = Reader.open(archive)
     to = reader.newest() if after is None else reader.state(after)
+    tell_later(reader, to)
     from_ = reader.before(to) if before is None else reader.state(before)
     write([page(gather(reader, from_, to))], output)
     typer.echo(f"{output}: {'' if from_ is None else f'{from_.name} → '}{to.name}")
