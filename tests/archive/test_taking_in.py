@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from nisba_service.archive import tables, taking_in
+from nisba_service.archive import tables
 from nisba_service.archive.description import Archive
+from nisba_service.archive.inputs import cutting
 from nisba_service.archive.inputs.columns import Columns
 from nisba_service.archive.inputs.locations import InputFile
 from nisba_service.archive.inputs.reading import rows
@@ -223,7 +224,7 @@ def test_an_input_that_is_changed_while_it_is_read_leaves_nothing(
         with source.open("a", encoding="utf-8") as file:
             file.write('{"text": "Hamas"}')
 
-    monkeypatch.setattr(taking_in, "rows", appending)
+    monkeypatch.setattr(cutting, "rows", appending)
     with pytest.raises(InputError, match=r"أخبار\.jsonl: was changed while it was read"):
         taken_in(archive, source)
     assert _ids(archive) == []
@@ -245,7 +246,7 @@ def test_what_a_run_was_stopped_over_is_taken_in_first_in_whatever_order_it_is_n
                 raise KeyboardInterrupt
             yield row
 
-    monkeypatch.setattr(taking_in, "rows", stopped)
+    monkeypatch.setattr(cutting, "rows", stopped)
     with pytest.raises(KeyboardInterrupt):
         taken_in(archive, files["a"], files["b"])
     assert len(_ids(archive)) == 9

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from nisba_service.archive import tables
 from nisba_service.archive.questions import Kind, key
 from nisba_service.archive.trace import NO_TRACE, Trace, TracedLinker
 from nisba_service.archive.trace_index import TraceIndex
@@ -28,8 +29,12 @@ def documents(index: TraceIndex, *keys: int) -> list[int]:
     return sorted(set(index.asking(keys)[0].tolist()))
 
 
+def write(index: TraceIndex, path: Path) -> None:
+    tables.stage_arrow(path, index.table(), index.documents).path.rename(path)
+
+
 def bytes_of(index: TraceIndex, path: Path) -> bytes:
-    index.write(path)
+    write(index, path)
     return path.read_bytes()
 
 
@@ -78,14 +83,14 @@ def test_other_traces_for_some_documents_make_what_is_made_anew(
 
 @pytest.mark.parametrize("traces", [[], [NO_TRACE, NO_TRACE]])
 def test_no_traces(traces: Sequence[Trace], tmp_path: Path) -> None:
-    TraceIndex.of(traces).write(tmp_path / "none.arrow")
+    write(TraceIndex.of(traces), tmp_path / "none.arrow")
     index = TraceIndex.open(tmp_path / "none.arrow")
     assert index.documents == len(traces)
     assert documents(index, key(Kind.WORD, "فتح"), key(Kind.WORD, "fatah")) == []
 
 
 def test_what_is_read_of_a_file_is_not_copied(traces: Sequence[Trace], tmp_path: Path) -> None:
-    TraceIndex.of(traces).write(tmp_path / "one.arrow")
+    write(TraceIndex.of(traces), tmp_path / "one.arrow")
     opened = TraceIndex.open(tmp_path / "one.arrow")
     assert not opened.questions.keys.flags.owndata
     assert not opened.reads.by_key.rows.values.flags.owndata

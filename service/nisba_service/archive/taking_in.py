@@ -9,94 +9,27 @@ too many rejects, nothing of it stays: an input is taken in as a whole or not at
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
-
-import pyarrow as pa
 
 from nisba_service.archive import durable, tables
 from nisba_service.archive.dataset import Dataset
 from nisba_service.archive.description import Archive
 from nisba_service.archive.inputs.columns import Columns
+from nisba_service.archive.inputs.cutting import Cut, Reading, checksum
 from nisba_service.archive.inputs.known_ids import KnownIds
 from nisba_service.archive.inputs.locations import Input, locate
-from nisba_service.archive.inputs.reading import rows
 from nisba_service.archive.inputs.register import Register, TakenIn
-from nisba_service.archive.inputs.rows import Accepted, checked
 from nisba_service.archive.layout import shard_name
 from nisba_service.archive.limit import Count, RejectLimit
 from nisba_service.archive.manifest import Origin, Shard
 from nisba_service.archive.progress import Observer
-from nisba_service.archive.rejects import Reason, Reject, write_rejects
+from nisba_service.archive.rejects import write_rejects
 from nisba_service.errors import InputError, TooManyRejects
 
-# Rejects that are held until their shard is full of documents.
-_MOST_REJECTS = 5_000
 DOCUMENTS = Origin("documents")
-
-
-@dataclass(slots=True)
-class _Cut:
-    """A shard being filled, and how many bytes of the input were read until it was full."""
-
-    documents: list[Accepted] = field(default_factory=list)
-    rejects: list[Reject] = field(default_factory=list)
-    read: int = 0
-
-    def is_full(self, size: int) -> bool:
-        return len(self.documents) >= size or len(self.rejects) >= _MOST_REJECTS
-
-
-@dataclass(slots=True)
-class _Reading:
-    """An input being read: how far, and what it turned out to be."""
-
-    input: Input
-    columns: Columns
-    ids: KnownIds
-    position: int = 0
-    sums: list[str] = field(default_factory=list)
-
-    @property
-    def sha256(self) -> str:
-        """The checksum of all files that were read."""
-        return hashlib.sha256("\n".join(self.sums).encode()).hexdigest()
-
-    def cuts(self, size: int) -> Iterator[_Cut]:
-        """Yield the shards of the input, at least one. Raises InputError."""
-        cut, yielded = _Cut(), False
-        for item in self._items():
-            if isinstance(item, Reject):
-                cut.rejects.append(item)
-            else:
-                cut.documents.append(item)
-            if cut.is_full(size):
-                cut.read = self.position
-                yield cut
-                cut, yielded = _Cut(), True
-        if cut.documents or cut.rejects or not yielded:
-            cut.read = self.position
-            yield cut
-
-    def _items(self) -> Iterator[Accepted | Reject]:
-        before = 0
-        for file in self.input.files:
-            with file.content() as content:
-                for row in rows(file, self.columns, content):
-                    self.position = before + content.position
-                    yield row if isinstance(row, Reject) else self._new(checked(row))
-                self.sums.append(content.sha256())
-            before += file.size
-
-    def _new(self, item: Accepted | Reject) -> Accepted | Reject:
-        if isinstance(item, Reject):
-            return item
-        known = self.ids.add(item.document.id, item.place)
-        if known is None:
-            return item
-        return Reject(Reason.DUPLICATE_ID, item.place, item.document.id, f"first at {known}")
 
 
 class TakingIn:
@@ -140,7 +73,7 @@ class TakingIn:
             self._read(taken, input.given)
         elif not taken.is_whole:
             self._read(replace(taken, columns=columns), input.given)
-        elif input.stamp == taken.stamp or _checksum(input) == taken.sha256:
+        elif input.stamp == taken.stamp or checksum(input) == taken.sha256:
             if input.stamp != taken.stamp:
                 self._register.put(replace(taken, stamp=input.stamp))
             self._observer.note(f"{input.address}: is in the archive already")
@@ -168,7 +101,7 @@ class TakingIn:
 
     def _shards(self, input: Input, taken: TakenIn) -> TakenIn:
         count, number, position = Count(input.address), taken.first_shard, 0
-        reading = _Reading(input, taken.columns, self._ids.before(number))
+        reading = Reading(input, taken.columns, self._ids.before(number))
         self._observer.begin("taking in", input.size, "bytes")
         for cut in reading.cuts(self._archive.description.shard_documents):
             count.add(len(cut.documents), cut.rejects)
@@ -199,13 +132,13 @@ class TakingIn:
         """
         self._observer.note(f"{taken.address}: is read again, since shards of it are damaged")
         input = _there_again(taken)
-        if input.stamp != taken.stamp and _checksum(input) != taken.sha256:
+        if input.stamp != taken.stamp and checksum(input) != taken.sha256:
             raise InputError(
                 f"{taken.address}: has changed, so shards of it that are damaged cannot be made"
                 " again; restore the input, or the archive from a backup"
             )
         ids = self._ids.before(taken.first_shard)
-        cuts = _Reading(input, taken.columns, ids).cuts(self._archive.description.shard_documents)
+        cuts = Reading(input, taken.columns, ids).cuts(self._archive.description.shard_documents)
         for number, cut in zip(taken.numbers, cuts, strict=True):
             if not self._dataset.has(number, ()):
                 self._dataset.drop([number])
@@ -225,14 +158,14 @@ class TakingIn:
     def _drop_from(self, first: int) -> None:
         self._dataset.drop([number for number in self._dataset.shards if number >= first])
 
-    def _write_rejects(self, number: int, cut: _Cut) -> None:
+    def _write_rejects(self, number: int, cut: Cut) -> None:
         name = f"documents-{shard_name(number, '.jsonl')}"
         write_rejects(self._archive.layout.rejects / name, cut.rejects)
 
-    def _commit(self, number: int, cut: _Cut) -> None:
+    def _commit(self, number: int, cut: Cut) -> None:
         """Commit a shard, unless it is there already."""
         size, rejected = len(cut.documents), len(cut.rejects)
-        content = tables.encode(_table(cut.documents), tables.DOCUMENTS)
+        content = tables.encode(cut.table(), tables.DOCUMENTS)
         sha256 = hashlib.sha256(content).hexdigest()
         shard = Shard(number, size, size, len(content), sha256, rejected=rejected)
         known = self._dataset.shards.get(number)
@@ -282,24 +215,3 @@ def _there_again(taken: TakenIn) -> Input:
             f"{error}. Shards of it are missing or damaged, and made again from it alone: put it"
             " back where it was and run `nisba archive tag`, or restore the archive from a backup"
         ) from error
-
-
-def _checksum(input: Input) -> str:
-    sums = []
-    for file in input.files:
-        with file.content() as content:
-            sums.append(content.sha256())
-    return hashlib.sha256("\n".join(sums).encode()).hexdigest()
-
-
-def _table(documents: Iterable[Accepted]) -> pa.Table:
-    columns: list[list[object]] = [[] for _ in tables.DOCUMENTS]
-    for place, document in ((one.place, one.document) for one in documents):
-        language = "" if document.language is None else document.language.value
-        values = (document.id, document.text, language, document.date, place.source, place.row)
-        for column, value in zip(columns, values, strict=True):
-            column.append(value)
-    return pa.Table.from_arrays(
-        [pa.array(c, f.type) for c, f in zip(columns, tables.DOCUMENTS, strict=True)],
-        schema=tables.DOCUMENTS,
-    )

@@ -103,12 +103,6 @@ class TraceIndex:
         """Return all as a table of one row."""
         return pa.table({path: _in_one_row(array) for path, array in _flat(self)})
 
-    def write(self, path: Path) -> None:
-        """Write the file that `open` reads. Raises OSError."""
-        table = self.table()
-        with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, table.schema) as writer:
-            writer.write_table(table)
-
     @classmethod
     def open(cls, path: Path) -> TraceIndex:
         """Map a file into memory. Raises OSError, ArchiveDamaged."""
