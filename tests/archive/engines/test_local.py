@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +14,7 @@ from nisba_service.archive.engines.inline import InlineEngine
 from nisba_service.archive.engines.local import LocalEngine
 from nisba_service.errors import ArchiveDamaged, ModelsError, WorkerFailed
 from tests.archive.engines.local_workers import BrokenSetup, CopySetup, ThreadsSetup
+from tests.support.process import ROOT
 
 
 def _tasks(folder: Path, *contents: str) -> list[Task]:
@@ -112,10 +115,6 @@ def test_each_worker_computes_with_one_thread_and_this_process_as_before(
 
 
 def test_workers_end_when_the_process_that_leads_them_is_killed(tmp_path: Path) -> None:
-    import signal  # noqa: PLC0415 (one test needs them)
-    import subprocess  # noqa: PLC0415
-    import sys  # noqa: PLC0415
-
     _tasks(tmp_path, "a", "wait a little")
     code = (
         "import sys, time\nfrom pathlib import Path\n"
@@ -131,13 +130,17 @@ def test_workers_end_when_the_process_that_leads_them_is_killed(tmp_path: Path) 
     )
     script = tmp_path / "leader.py"
     script.write_text(code, encoding="utf-8")
-    leader = subprocess.Popen(
-        [sys.executable, str(script), str(tmp_path)], stdout=subprocess.PIPE, text=True
-    )
-    assert leader.stdout is not None
-    assert leader.stdout.readline() == "one\n"
-    leader.send_signal(signal.SIGKILL)
-    leader.communicate()
+    path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
+    with subprocess.Popen(
+        [sys.executable, str(script), str(tmp_path)],
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": path},
+    ) as leader:
+        assert leader.stdout is not None
+        told = leader.stdout.readline()
+        leader.kill()
+    assert told == "one\n"
     (made,) = tmp_path.glob("made-*")
     process = int(made.name.removeprefix("made-"))
     for _ in range(200):
