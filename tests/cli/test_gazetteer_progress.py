@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from nisba_service.cli.gazetteer.counting import counted, listed
+from nisba_service.cli.counting import counted, listed
 from nisba_service.cli.gazetteer.progress import tracked
 
 

@@ -9,10 +9,9 @@ import typer
 
 import nisba
 from nisba_service import __version__
+from nisba_service.cli.exits import EXIT_FAILED
 from nisba_service.cli.lazy import LazyGroup
 from nisba_service.errors import NisbaServiceError
-
-EXIT_FAILED = 1
 
 app = typer.Typer(
     name="nisba",

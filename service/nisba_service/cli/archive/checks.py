@@ -15,7 +15,7 @@ from nisba_service.archive.status import status as status_of
 from nisba_service.archive.verifying import Damage, check_files
 from nisba_service.cli.archive.progress import Bar
 from nisba_service.cli.archive.running import working
-from nisba_service.cli.gazetteer.counting import counted
+from nisba_service.cli.counting import counted
 from nisba_service.cli.options import Format
 from nisba_service.gazetteer.location import parse_location
 

@@ -15,7 +15,7 @@ from nisba_service.cli.archive import spreadsheet
 from nisba_service.cli.archive.later import tell_later
 from nisba_service.cli.archive.list_options import ListFormat
 from nisba_service.cli.archive.writing import write as write_pieces
-from nisba_service.cli.gazetteer.counting import counted
+from nisba_service.cli.counting import counted
 
 _NOBODY = "-"
 

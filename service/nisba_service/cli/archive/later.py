@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from nisba_service.archive.reading import Reader, State
-from nisba_service.cli.gazetteer.counting import counted
+from nisba_service.cli.counting import counted
 
 
 def tell_later(reader: Reader, state: State) -> None:

@@ -6,15 +6,12 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
 import typer
 
-from nisba_service.cli.gazetteer.opening import EXIT_INTERRUPTED
+from nisba_service.archive.description import Archive, at_work
+from nisba_service.cli.exits import EXIT_INTERRUPTED
 from nisba_service.errors import ArchiveError
-
-if TYPE_CHECKING:
-    from nisba_service.archive.description import Archive
 
 _STAYS = "what was done stays: the same command goes on from there"
 
@@ -26,8 +23,6 @@ def working(archive: Archive, command: str, *, goes_on: bool = True) -> Iterator
     Ctrl-C is one line and exit code 130. Raises ArchiveBusy, and ArchiveError for a disk that is
     full or a file that cannot be written.
     """
-    from nisba_service.archive.description import at_work  # noqa: PLC0415 (other commands need no archive)
-
     stays = f"; {_STAYS}" if goes_on else ""
     try:
         with at_work(archive, f"nisba archive {command}"):

@@ -18,7 +18,7 @@ from nisba_service.archive.tagging_run import tag as tag_archive
 from nisba_service.cli.archive.machines import Machines, Taggers
 from nisba_service.cli.archive.progress import Bar
 from nisba_service.cli.archive.running import Stopwatch, working
-from nisba_service.cli.gazetteer.counting import counted
+from nisba_service.cli.counting import counted
 from nisba_service.cli.options import Format
 from nisba_service.errors import ArchiveError
 from nisba_service.gazetteer.location import parse_location

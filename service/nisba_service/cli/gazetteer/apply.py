@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from nisba_service.cli.counting import counted
 from nisba_service.cli.gazetteer import writing
-from nisba_service.cli.gazetteer.counting import counted
 from nisba_service.cli.gazetteer.diff import write_difference
 from nisba_service.cli.gazetteer.folder_changes import Base, FolderChanges, folder_changes
 from nisba_service.cli.gazetteer.opening import opened

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from nisba_service.cli.gazetteer.counting import counted
+from nisba_service.cli.counting import counted
 from nisba_service.cli.options import Format, OutputFormat
 from nisba_service.errors import Problem
 from nisba_service.gazetteer.load import check as check_location

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from nisba_service.cli.counting import counted
 from nisba_service.cli.gazetteer import render_changes, writing
-from nisba_service.cli.gazetteer.counting import counted
 from nisba_service.cli.gazetteer.folder_changes import Base, folder_changes
 from nisba_service.cli.gazetteer.opening import opened
 from nisba_service.cli.gazetteer.options import DEFAULT_STORE, StoreOption

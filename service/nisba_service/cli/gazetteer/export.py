@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nisba_service.cli.gazetteer.counting import counted, listed
+from nisba_service.cli.counting import counted, listed
 from nisba_service.cli.gazetteer.opening import opened
 from nisba_service.cli.gazetteer.options import DEFAULT_STORE, StoreOption
 from nisba_service.errors import ExchangeError

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from nisba_service.cli.counting import counted, listed
 from nisba_service.cli.gazetteer import writing
-from nisba_service.cli.gazetteer.counting import counted, listed
 from nisba_service.cli.gazetteer.opening import opened, stopping_cleanly
 from nisba_service.cli.gazetteer.options import DEFAULT_STORE, Author, DryRun, StoreOption
 from nisba_service.cli.gazetteer.progress import tracked

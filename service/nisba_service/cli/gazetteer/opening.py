@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from nisba_service.cli.exits import EXIT_INTERRUPTED
 from nisba_service.errors import SettingsError
 from nisba_service.gazetteer.location import StoreUrl, parse_location
 
 if TYPE_CHECKING:
     from nisba_service.gazetteer.store.store import Store
-
-EXIT_INTERRUPTED = 130
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
-from nisba_service.cli.gazetteer.counting import counted
+from nisba_service.cli.counting import counted
 from nisba_service.gazetteer.exchange.yaml_write import flow
 from nisba_service.gazetteer.schema import Record, RedirectRecord
 from nisba_service.gazetteer.store.model import Revision

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from nisba_service.cli.counting import counted
 from nisba_service.cli.gazetteer import render_changes
-from nisba_service.cli.gazetteer.counting import counted
 from nisba_service.cli.gazetteer.opening import stopping_cleanly
 from nisba_service.cli.gazetteer.options import login_name
 from nisba_service.cli.options import Format
