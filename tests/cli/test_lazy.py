@@ -10,33 +10,35 @@ from typer.testing import CliRunner
 from nisba_service.cli.app import app
 
 
+BEGINNINGS = {
+    "serve": "Serve the gRPC API",
+    "link": "Link the names in texts",
+    "resolve": "Link names that stand alone",
+    "entity": "Show an entity",
+    "explain": "Show how a name agrees",
+    "evaluate": "Measure links",
+    "demo": "Start a server",
+    "gazetteer": "Keep a gazetteer",
+    "archive": "Link an archive",
+    "token": "Tokens of those",
+}
+
+
 def test_a_command_is_not_imported_for_another() -> None:
     code = (
         "import sys; from nisba_service.cli.app import app\n"
         "app(['token', '--help'], standalone_mode=False)\n"
-        "print(sorted(name for name in sys.modules if name.startswith('nisba_service.cli.')))"
+        "print(*sys.modules)"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    loaded = ["nisba_service.cli.app", "nisba_service.cli.lazy", "nisba_service.cli.token"]
-    assert ran.stdout.splitlines()[-1] == str(loaded)
+    modules = {f"nisba_service.cli.{name}" for name in BEGINNINGS}
+    assert modules.intersection(ran.stdout.split()) == {"nisba_service.cli.token"}
 
 
 def test_the_help_lists_all_commands_in_order_with_what_they_do() -> None:
     shown = CliRunner().invoke(app, ["--help"], env={"COLUMNS": "120"}).stdout
-    beginnings = (
-        ("serve", "Serve the gRPC API"),
-        ("link", "Link the names in texts"),
-        ("resolve", "Link names that stand alone"),
-        ("entity", "Show an entity"),
-        ("explain", "Show how a name agrees"),
-        ("evaluate", "Measure links"),
-        ("demo", "Start a server"),
-        ("gazetteer", "Keep a gazetteer"),
-        ("archive", "Link an archive"),
-        ("token", "Tokens of those"),
-    )
     _, *lines = shown.partition("Commands")[2].splitlines()
-    for line, (name, beginning) in zip(lines, beginnings, strict=False):
+    for line, (name, beginning) in zip(lines, BEGINNINGS.items(), strict=False):
         assert line.split()[1] == name
         assert beginning in line
 
