@@ -10,9 +10,6 @@ from dataclasses import dataclass, field
 from nisba_service.archive.rejects import Reason, Reject
 from nisba_service.errors import SettingsError, TooManyRejects
 
-DEFAULT = "10%"
-"""A column that is not the text rejects all rows, a careless export some per cent."""
-
 _FORM = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<percent>%?)")
 # Fewer rows say little of the share: a file may begin with its worst rows.
 _ROWS_OF_A_SHARE = 2_000

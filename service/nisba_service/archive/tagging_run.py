@@ -69,7 +69,7 @@ def tag(
     target = Dataset(layout.tagged(model), Origin("tagged", model=model))
     made_from = {number: (shard.sha256,) for number, shard in documents.shards.items()}
     job = Job("tagging", setup, made_from, [target], f"tagged-{model}")
-    missing = [number for number in made_from if job.lacks(number)]
+    missing = [number for number, source in made_from.items() if not target.has(number, source)]
     done = sum(documents.shards[number].documents for number in missing)
     observer.begin(job.label, done, "documents")
     tasks = [Task(number, (documents.path(number),), (target.path(number),)) for number in missing]

@@ -30,11 +30,6 @@ class Job:
     datasets: Sequence[Dataset]
     rejects_name: str
 
-    def lacks(self, shard: int) -> bool:
-        """Say whether a shard is yet to be made, or to be made anew."""
-        made_from = self.made_from[shard]
-        return not all(dataset.has(shard, made_from) for dataset in self.datasets)
-
 
 def do(job: Job, tasks: Sequence[Task], engine: Engine, layout: Layout, observer: Observer) -> int:
     """Have tasks done and commit their results; return the number of documents that failed.

@@ -12,17 +12,10 @@ from nisba_service.tagging.agreement import agreed
 from nisba_service.tagging.echoes import echoes
 from nisba_service.tagging.given import at_spans
 from nisba_service.tagging.glued import Glue, ends_of_people
-from nisba_service.tagging.language import document_language, passages
+from nisba_service.tagging.language import passages
 from nisba_service.tagging.latin_names import latin_names
 from nisba_service.tagging.mentions import Reading, merge
-from nisba_service.tagging.model import (
-    Document,
-    Mention,
-    Passage,
-    TaggedDocument,
-    TaggedSpan,
-    Tagger,
-)
+from nisba_service.tagging.model import Document, Mention, Passage, TaggedSpan, Tagger
 from nisba_service.tagging.short_bodies import short_bodies
 from nisba_service.tagging.spotter import Spotted, Spotter
 from nisba_service.tagging.support import supported
@@ -111,13 +104,6 @@ class MentionFinder(MentionReader):
             for (index, p), tagged in zip(places, self._tagger.tag(texts, language), strict=True):
                 spans[index].extend(_moved(span, p.start) for span in tagged)
         return [tuple(sorted(found, key=lambda span: span.start)) for found in spans]
-
-    def tag_documents(self, documents: Sequence[Document]) -> list[TaggedDocument]:
-        """Return what `tag_many` finds, with each document's ID and language. Raises the same."""
-        return [
-            TaggedDocument(document.id, document_language(document), spans)
-            for document, spans in zip(documents, self.tag_many(documents), strict=True)
-        ]
 
 
 def _bodies(spotted: Sequence[Spotted]) -> Iterator[TaggedSpan]:

@@ -42,7 +42,7 @@ def tag(
     max_rejects: Annotated[
         str,
         typer.Option(metavar="N|N%", help="Unusable rows of an input; more end the run."),
-    ] = "10%",
+    ] = "10%",  # a column that is not the text rejects all rows, a careless export some per cent
     shard_documents: Annotated[
         int | None,
         # The most documents that the traces of a shard can number.
