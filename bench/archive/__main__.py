@@ -2,8 +2,9 @@
 
 Three sizes are measured, each ten times the one before, and the page is written after each. What
 takes longest is done at the largest size only if `--all` is given: edits of more than ten entities,
-and linking everything anew to compare each shard with what following the edits made. With
-`--keep DIR`, a run that was stopped goes on where it was.
+and linking everything anew to compare each shard with what following the edits made. Each step
+is named when it begins, its figures follow when it ends. With `--keep DIR`, a run that was stopped
+goes on with the step that it was at.
 """
 
 from __future__ import annotations
@@ -87,7 +88,9 @@ def main() -> None:
     given = parser.parse_args()
     plan = Plan(given.documents, given.sample, given.all)
     with tempfile.TemporaryDirectory(prefix="nisba-bench-") as name:
-        for run in measure(given.keep or Path(name), plan, Corpus(given.seed), given.workers):
+        # Figures of another seed, or of more workers, are other figures.
+        folder = (given.keep or Path(name)) / f"seed-{given.seed}-workers-{given.workers}"
+        for run in measure(folder, plan, Corpus(given.seed), given.workers):
             print(markdown(run))
             if not given.print_only:
                 RESULTS.write_text(f"{markdown(run)}\n", "utf-8")

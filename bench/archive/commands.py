@@ -55,11 +55,18 @@ def started(arguments: Sequence[str], output: Path) -> subprocess.Popen[bytes]:
 
 
 def run(arguments: Sequence[str], output: Path) -> Ran:
-    """Run `python ARGUMENTS` to its end. Raises RuntimeError if it fails."""
+    """Run `python ARGUMENTS` to its end; what cuts it short kills it with its workers.
+
+    Raises RuntimeError if it fails.
+    """
     began = time.perf_counter()
     process = started(arguments, output)
-    with _Watch(process.pid) as watch:
-        _, status, usage = os.wait4(process.pid, 0)
+    try:
+        with _Watch(process.pid) as watch:
+            _, status, usage = os.wait4(process.pid, 0)
+    except BaseException:  # Ctrl-C reaches no other session
+        _kill(process)
+        raise
     process.returncode = os.waitstatus_to_exitcode(status)
     clock = time.perf_counter() - began
     text = output.read_text("utf-8")
@@ -75,18 +82,21 @@ def killed(process: subprocess.Popen[bytes], after: float) -> bool:
     try:
         process.wait(after)
     except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        _gone(process.pid)
+        _kill(process)
         return True
+    except BaseException:
+        _kill(process)
+        raise
     if process.returncode:
         raise RuntimeError(f"{process.args!r} failed")
     return False
 
 
-def _gone(session: int) -> None:
-    """Wait until the kernel has taken away all that was killed."""
-    while any(_session(pid) == session for pid in _pids()):
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """Kill a command and its workers, and wait until the kernel has taken all of them away."""
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    while any(_session(pid) == process.pid for pid in _pids()):
         time.sleep(0.01)
 
 

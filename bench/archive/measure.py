@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bench.archive.articles import Articles
 from bench.archive.commands import run
@@ -64,7 +65,8 @@ class Measuring:
         """Tag a sample with the real tagger, by one worker and by two, and nearly nothing."""
         one, two = (self._tag(documents, workers) for workers in (1, 2))
         idle_one, idle_two = (self._tag(_IDLE_DOCUMENTS, workers) for workers in (1, 2))
-        shares = self._ledger.get("share of names found", lambda: self._found(documents))
+        label = f"share of names found in {documents:,} articles"
+        shares = self._ledger.get(label, lambda: self._found(documents))
         return Tagged(documents, one, two, idle_one, idle_two, shares)
 
     def scale(self, documents: int, edits: Sequence[Planned], *, again: bool) -> Scale:
@@ -84,8 +86,7 @@ class Measuring:
 
     def _tag(self, documents: int, workers: int) -> Cost:
         source = self.folder / f"sample-{documents}.jsonl"
-        if not source.exists():
-            self.corpus.write(source, documents)
+        self._once(source, lambda path: self.corpus.write(path, documents))
         steps = self._steps(f"tagged-{documents}-{workers}", workers)
         label = f"tag {documents:,} articles, {workers} workers"
         shard = -(-documents // _SHARDS_OF_SAMPLE)
@@ -137,11 +138,19 @@ class Measuring:
     def _steps(self, name: str, workers: int) -> Steps:
         """Return the commands of an archive that has a gazetteer of its own."""
         first, store = self.folder / "gazetteer.db", self.folder / f"{name}.db"
-        if not first.exists():
-            new_store(first, self._articles.cast, self.corpus.seed).close()
-        if not store.exists():
-            shutil.copyfile(first, store)
+        self._once(
+            first, lambda path: new_store(path, self._articles.cast, self.corpus.seed).close()
+        )
+        self._once(store, lambda path: shutil.copyfile(first, path))
         return Steps(self.folder / name, store, workers)
+
+    def _once(self, path: Path, make: Callable[[Path], object]) -> None:
+        """Make a file elsewhere and put it in its place, unless it stands there."""
+        if not path.exists():
+            with TemporaryDirectory(dir=self.folder) as elsewhere:
+                made = Path(elsewhere) / path.name
+                make(made)
+                made.replace(path)
 
     def _build(self, archive: Path, documents: int) -> None:
         _clear(archive)

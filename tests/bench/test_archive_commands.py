@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -47,6 +50,31 @@ def test_a_kill_takes_the_workers_too(tmp_path: Path) -> None:
 
     assert killed(process, after=0)
     assert not is_alive(worker)
+
+
+@contextmanager
+def ctrl_c_once_written(output: Path) -> Iterator[None]:
+    """Raise KeyboardInterrupt as soon as a command has written something."""
+
+    def look(*_: object) -> None:
+        if output.exists() and output.read_text():
+            raise KeyboardInterrupt
+        signal.setitimer(signal.ITIMER_REAL, 0.01)
+
+    before = signal.signal(signal.SIGALRM, look)
+    signal.setitimer(signal.ITIMER_REAL, 0.01)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def test_ctrl_c_leaves_no_worker_behind(tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    with ctrl_c_once_written(output), pytest.raises(KeyboardInterrupt):
+        run(with_worker(1_000, "time.sleep(600)"), output)
+    assert not is_alive(int(output.read_text()))
 
 
 def test_a_command_that_was_faster_is_not_killed(tmp_path: Path) -> None:

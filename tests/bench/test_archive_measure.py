@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Never
 
-from bench.archive.cast import Size
+import pytest
+
+from bench.archive import measure
+from bench.archive.cast import Cast, Size
 from bench.archive.corpus import Corpus
+from bench.archive.curated import new_store
 from bench.archive.measure import Measuring
 from bench.archive.plan import planned
 
@@ -31,6 +36,22 @@ def test_the_plan_is_what_is_asked_for() -> None:
         "10 spellings",
         "two people merged",
     ]
+
+
+def test_a_gazetteer_whose_making_was_cut_short_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cut_short(path: Path, cast: Cast, seed: int) -> Never:
+        new_store(path, cast, seed).close()
+        raise KeyboardInterrupt
+
+    measuring = Measuring(tmp_path, CORPUS, workers=1)
+    with monkeypatch.context() as patch:
+        patch.setattr(measure, "new_store", cut_short)
+        with pytest.raises(KeyboardInterrupt):
+            measuring.scale(2, [], again=False)
+    assert not list(tmp_path.iterdir())
+    assert measuring.scale(2, [], again=False).documents == 2
 
 
 def test_an_archive_follows_an_edit_and_equals_one_that_is_linked_anew(tmp_path: Path) -> None:
