@@ -1,4 +1,4 @@
-"""Names in text by Stanza's tokenizer and tagger. The `stanza_*` modules alone import stanza.
+"""Names in text by Stanza's models; `stanza_pipeline` alone imports Stanza.
 
 The way of a batch of texts: clean each, cut it into pieces, tokenize the pieces of all texts (by
 rules for this project's models, by their own tokenizer for others), tag the sentences of all pieces
