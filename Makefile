@@ -7,7 +7,7 @@ STAMP  := $(VENV)/.installed
 STUBS  := clients/python/nisba/v1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint types imports protos protos-check bench-linking bench-gazetteer bench-names bench-reload bench-archive fit-linking fit-names bench-tagging train-smoke
+.PHONY: help demo test check format lint types imports protos protos-check bench-linking bench-gazetteer bench-names bench-reload bench-archive bench-serve fit-linking fit-names bench-tagging train-smoke
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -54,15 +54,13 @@ bench-gazetteer: $(STAMP)  ## import, memory, index and one edit at a million en
 	$(BIN)/python -m bench.gazetteer
 
 bench-serve: $(STAMP)  ## load, overload and faults, beside a plain server; ARGS="--quick" is short
-	$(BIN)/pip install --quiet -e '.[bench]'
 	$(BIN)/python -m bench.serve $(ARGS)
 
 bench-reload: $(STAMP)  ## 200 edits land while texts are linked: nothing may fail or be mixed
 	$(BIN)/python -m bench.reload
 
-bench-archive: $(STAMP)  ## an archive of 100,000 articles: tag, link, follow edits, kill
-	$(BIN)/pip install --quiet -e '.[plot]'
-	$(BIN)/python -m bench.archive
+bench-archive: $(STAMP)  ## an archive of 100,000 articles: tag, link, follow edits, kill; ARGS="--keep DIR" goes on after a stop
+	$(BIN)/python -m bench.archive $(ARGS)
 	$(BIN)/python -m bench.archive.kills
 
 bench-names: $(STAMP)  ## names against their peers; NISBA_NAMES_DATA is the folder of the tasks, SECTIONS a choice
