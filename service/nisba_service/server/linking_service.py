@@ -31,8 +31,8 @@ Context = grpc.aio.ServicerContext[Any, Any]
 class LinkingService(LinkingServiceServicer):
     """Links texts and names, and tags texts. Long answers are made off the event loop, too.
 
-    A call takes the linker that is live when it begins and stays with it. The documents of a stream
-    are questions of their own: each takes the linker of its moment, and its answer says which.
+    A call takes the engine that is live when it begins and stays with it. The documents of a stream
+    are questions of their own: each takes the engine of its moment, and its answer says which.
     """
 
     def __init__(self, house: House, stream_in_flight: int) -> None:

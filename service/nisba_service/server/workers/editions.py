@@ -61,11 +61,19 @@ class Shelf:
         self._saved: list[int] = []
 
     def of(self, number: int, parts: Parts) -> Path:
-        """Return the folder of a reader's parts, which are saved if they are not yet."""
+        """Return the folder of a reader's parts, which are saved if they are not yet.
+
+        Raises:
+            OSError: they cannot be saved, now; what there is of them is removed.
+        """
         folder = self._folder / str(number)
         with self._lock:
             if number not in self._saved:
-                snapshot.save(parts, folder)
+                try:
+                    snapshot.save(parts, folder)
+                except BaseException:  # else the folder would be in the way of the next attempt
+                    shutil.rmtree(folder, ignore_errors=True)
+                    raise
                 self._saved.append(number)
                 for old in self._saved[:-2]:
                     shutil.rmtree(self._folder / str(old), ignore_errors=True)

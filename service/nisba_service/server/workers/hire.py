@@ -36,11 +36,11 @@ def with_workers(gazetteer: Gazetteer, crew: Crew) -> tuple[Engine, WorkerPool]:
     pool = WorkerPool(crew)
     try:
         tagger = AwayTagger(pool.start(parts))
+        engine = Engine(pool.shared(parts), Catalogue.of(gazetteer), tagger)
     except BaseException as error:
         pool.close()
         if isinstance(error, WorkerNotStarted):
             raise ModelsError(str(error)) from None
         raise
-    engine = Engine(pool.shared(parts), Catalogue.of(gazetteer), tagger)
     pool.adopt(engine.reader)
     return engine, pool
