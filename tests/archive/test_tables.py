@@ -33,6 +33,16 @@ def _documents(*rows: Mapping[str, object]) -> pa.Table:
     return pa.Table.from_pylist(list(rows), tables.DOCUMENTS)
 
 
+def test_values_in_the_order_of_the_columns_are_a_row() -> None:
+    spans = [("guardian-1", 0, 15, "PERSON"), ("الأيام-٢", 5, 18, "PERSON")]
+    table = tables.of_rows(spans, tables.TAGGED)
+    assert table.schema == tables.TAGGED
+    assert [tuple(row.values()) for row in table.to_pylist()] == spans
+    assert tables.of_rows([], tables.TAGGED) == tables.TAGGED.empty_table()
+    with pytest.raises(ValueError, match="longer"):
+        tables.of_rows([("guardian-1", 0, 15)], tables.TAGGED)
+
+
 def test_rows_come_back_as_they_were_in_both_scripts(tmp_path: Path) -> None:
     path = tmp_path / "part-00000.parquet"
     durable.write(path, tables.encode(_documents(ENGLISH, ARABIC), tables.DOCUMENTS))

@@ -15,16 +15,12 @@ from nisba_service.linking.policy import Policy
 
 def links_table(linked: Iterable[tuple[LinkedDocument, date | None]], policy: Policy) -> pa.Table:
     """Return the links of documents, each with its date, as rows."""
-    rows = [
+    rows = (
         _row(document.id, day, index, link, policy)
         for document, day in linked
         for index, link in enumerate(document.links)
-    ]
-    columns: Sequence[Sequence[object]] = list(zip(*rows, strict=True)) or [()] * len(tables.LINKS)
-    return pa.Table.from_arrays(
-        [pa.array(c, f.type) for c, f in zip(columns, tables.LINKS, strict=True)],
-        schema=tables.LINKS,
     )
+    return tables.of_rows(rows, tables.LINKS)
 
 
 def _row(

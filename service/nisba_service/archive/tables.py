@@ -8,7 +8,7 @@ Offsets are Unicode code points of the text, half-open.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -140,6 +140,13 @@ class Staged:
     rows: int
     bytes: int
     sha256: str
+
+
+def of_rows(rows: Iterable[Sequence[object]], schema: pa.Schema) -> pa.Table:
+    """Return rows, whose values stand in the order of the columns, as a table."""
+    columns: Sequence[Sequence[object]] = list(zip(*rows, strict=True)) or [()] * len(schema)
+    arrays = [pa.array(c, field.type) for c, field in zip(columns, schema, strict=True)]
+    return pa.Table.from_arrays(arrays, schema=schema)
 
 
 def encode(table: pa.Table, schema: pa.Schema) -> bytes:

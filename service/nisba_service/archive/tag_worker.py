@@ -106,12 +106,8 @@ def load_tagger(models: Path, *, eager: bool = True) -> Tagger:
 
 def tagged_table(tagged: Iterable[tuple[Document, Sequence[TaggedSpan]]]) -> pa.Table:
     """Return the spans of documents as rows."""
-    rows = [(d.id, s.start, s.end, s.type.value) for d, spans in tagged for s in spans]
-    columns: Sequence[Sequence[object]] = list(zip(*rows, strict=True)) or [()] * 4
-    return pa.Table.from_arrays(
-        [pa.array(c, f.type) for c, f in zip(columns, tables.TAGGED, strict=True)],
-        schema=tables.TAGGED,
-    )
+    rows = ((d.id, s.start, s.end, s.type.value) for d, spans in tagged for s in spans)
+    return tables.of_rows(rows, tables.TAGGED)
 
 
 def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:

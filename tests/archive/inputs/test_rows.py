@@ -95,7 +95,7 @@ def test_what_is_no_date(value: object) -> None:
     assert _reason(date=value) is Reason.BAD_DATE
 
 
-@pytest.mark.parametrize("value", [None, "", " \n\t\u200b".strip("\u200b"), 12, ["text"]])
+@pytest.mark.parametrize("value", [None, "", " \n\t", 12, ["text"]])
 def test_what_is_no_text(value: object) -> None:
     assert _reason(text=value) is Reason.NO_TEXT
 

@@ -34,16 +34,7 @@ class Cut:
 
     def table(self) -> pa.Table:
         """Return the documents as rows."""
-        columns: list[list[object]] = [[] for _ in tables.DOCUMENTS]
-        for place, document in ((one.place, one.document) for one in self.documents):
-            language = "" if document.language is None else document.language.value
-            values = (document.id, document.text, language, document.date, place.source, place.row)
-            for column, value in zip(columns, values, strict=True):
-                column.append(value)
-        return pa.Table.from_arrays(
-            [pa.array(c, f.type) for c, f in zip(columns, tables.DOCUMENTS, strict=True)],
-            schema=tables.DOCUMENTS,
-        )
+        return tables.of_rows(map(_row, self.documents), tables.DOCUMENTS)
 
 
 @dataclass(slots=True)
@@ -94,6 +85,12 @@ class Reading:
         if known is None:
             return item
         return Reject(Reason.DUPLICATE_ID, item.place, item.document.id, f"first at {known}")
+
+
+def _row(accepted: Accepted) -> tuple[object, ...]:
+    document, place = accepted.document, accepted.place
+    language = "" if document.language is None else document.language.value
+    return document.id, document.text, language, document.date, place.source, place.row
 
 
 def checksum(input: Input) -> str:
