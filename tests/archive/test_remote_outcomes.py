@@ -15,7 +15,6 @@ DOCUMENTS = [
     Document("Nada Ferhat spoke.", "a1", Language.EN),
     Document("تحدثت ندى فرحات.", "مقال-2"),
 ]
-MODEL = nisba.Provenance(model_version="m1")
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import datetime
 import pickle
 from collections.abc import Iterator
 from pathlib import Path
+from socket import create_server
 from threading import Thread
 from typing import Any
 
@@ -207,8 +208,11 @@ class TestOnTheWay:
         first.close()
         results: list[Result] = []
         run = Thread(target=lambda: results.append(tagged(setup, cairo)[1]))
-        run.start()
-        with FakeNisba([CAIRO], port=int(first.target.rpartition(":")[2])):
+        host, _, port = first.target.rpartition(":")
+        with create_server((host, int(port))) as closing:
+            run.start()
+            closing.accept()[0].close()  # it has asked, and in vain
+        with FakeNisba([CAIRO], port=int(port)):
             run.join()
         assert [result.failures for result in results] == [()]
 

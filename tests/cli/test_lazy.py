@@ -9,7 +9,6 @@ from typer.testing import CliRunner
 
 from nisba_service.cli.app import app
 
-
 BEGINNINGS = {
     "serve": "Serve the gRPC API",
     "link": "Link the names in texts",

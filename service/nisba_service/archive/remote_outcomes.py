@@ -42,10 +42,7 @@ class Outcomes:
         return [self._spans[str(place)] for place in range(len(self._spans))]
 
     def settle(
-        self,
-        address: str,
-        document: nisba.Document,
-        answer: nisba.TaggedDocument | nisba.NisbaError,
+        self, address: str, document: nisba.Document, answer: Answer
     ) -> nisba.NisbaError | None:
         """Note what a service answered; return what may pass, so that it must be asked again.
 

@@ -8,8 +8,6 @@ from nisba_service.archive.report.facts import Totals
 from nisba_service.archive.report.tally import Count, Tally, count_of
 from nisba_service.linking.model import Outcome
 
-LINKED = Outcome.LINKED.value
-
 
 class TotalCounts:
     """Counts everything, in one pass."""

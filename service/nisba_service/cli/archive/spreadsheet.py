@@ -12,6 +12,7 @@ BYTE_ORDER_MARK = "\ufeff"
 # What spreadsheets take for a formula and compute, whoever wrote the text: also in full width, and
 # behind white space, which some of them drop.
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+_BREAKS = ("\t", "\r", "\n")
 
 Cell = str | int | float | None
 
@@ -30,8 +31,10 @@ def lines(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[str
 
 def cell(value: Cell) -> str | int | float:
     """Return what stands in a cell: text that looks like a formula behind an apostrophe."""
-    if isinstance(value, str) and (value[:1] in "\t\r\n" or value.lstrip().startswith(_FORMULA)):
-        return f"'{value}" if value else value
+    if isinstance(value, str) and (
+        value.startswith(_BREAKS) or value.lstrip().startswith(_FORMULA)
+    ):
+        return f"'{value}"
     return "" if value is None else value
 
 
