@@ -30,14 +30,18 @@ def test_the_second_is_told_who_holds_it(tmp_path: Path) -> None:
         pass
 
 
+@pytest.mark.parametrize("pause", [1, 3])
 def test_whoever_looks_who_holds_it_stops_no_run(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pause: int
 ) -> None:
     path = tmp_path / "LOCK"
     with path.open("wb") as looking:
         fcntl.flock(looking, fcntl.LOCK_SH)
-        # The look ends while the run waits.
-        monkeypatch.setattr(time, "sleep", lambda _: looking.close())
+        # The look ends while the run waits, for the first or for the last time.
+        pauses = iter(range(1, pause + 1))
+        monkeypatch.setattr(
+            time, "sleep", lambda _: looking.close() if next(pauses) == pause else None
+        )
         with locked(path, "nisba archive tag"):
             found = holder(path)
             assert found is not None

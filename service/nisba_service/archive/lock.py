@@ -8,7 +8,7 @@ import os
 import socket
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -74,13 +74,20 @@ def _opened(path: Path) -> BinaryIO:
 
 
 def _taken(file: BinaryIO) -> bool:
-    """Take the lock of an open file; say whether nobody else has it."""
+    """Take the lock of an open file; say whether nobody else has it, after all pauses either."""
     for pause in _PAUSES:
-        with suppress(BlockingIOError):
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if _taken_at_once(file):
             return True
         time.sleep(pause)
-    return False
+    return _taken_at_once(file)
+
+
+def _taken_at_once(file: BinaryIO) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _write(path: Path, holder: Holder) -> None:
