@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from nisba_service.archive.dataset import Dataset
 from nisba_service.archive.description import Archive
+from nisba_service.archive.plain_linker import PlainLinker
 from nisba_service.archive.progress import Unwatched
 from nisba_service.archive.sampling import Sample, check_sample, source_to_check
 from nisba_service.archive.trace import TracedLinker
 from nisba_service.errors import ArchiveError
 from nisba_service.gazetteer.location import StoreUrl, parse_location
-from nisba_service.linking.linker import Linker
-from nisba_service.linking.model import LinkedDocument
-from nisba_service.tagging.model import Document
+from nisba_service.tagging.model import Document, TaggedSpan
 from tests.archive.workshop import (
     ENTITIES,
     articles,
@@ -90,22 +91,23 @@ def test_what_was_added_since_is_not_in_the_sample(
 def test_a_document_that_cannot_be_linked_has_no_links_here_either(
     archive: Archive, gazetteer: Path, monkeypatch: pytest.MonkeyPatch, failing: str
 ) -> None:
-    for linker, method in ((TracedLinker, "link"), (Linker, "link_mentions")):
-        _break(linker, method, failing, monkeypatch)
+    for linker in (TracedLinker, PlainLinker):
+        _break(linker, failing, monkeypatch)
     assert linked(archive, gazetteer).failed == 1
     assert _sample(archive, gazetteer, 10) == Sample(10, ())
 
 
-def _break(linker: type, method: str, failing: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    works = getattr(linker, method)
+def _break(
+    linker: type[TracedLinker | PlainLinker], failing: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    works = linker.link
 
-    def broken(self: object, document: Document, found: object) -> LinkedDocument:
+    def broken(self: Any, document: Document, spans: Sequence[TaggedSpan]) -> object:
         if document.id == failing:
             raise RuntimeError
-        result: LinkedDocument = works(self, document, found)
-        return result
+        return works(self, document, spans)
 
-    monkeypatch.setattr(linker, method, broken)
+    monkeypatch.setattr(linker, "link", broken)
 
 
 def test_the_newest_state_is_checked_if_none_is_named(archive: Archive, tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ class MentionLinker:
 
 
 class NameLinker:
-    """Links names that stand alone, without a tagger. Threads may share it."""
+    """Links names, alone or found in a text, without a tagger. Threads may share it."""
 
     def __init__(self, parts: Parts, policy: Policy = POLICY) -> None:
         gazetteer = parts.gazetteer
@@ -62,6 +62,15 @@ class NameLinker:
     def resolve(self, name: str, type: EntityType | None = None) -> Decision:
         """Return the decision for a name without a text around it."""
         return self._linker.resolve(name, type)
+
+    def link_mentions(self, document: Document, mentions: Sequence[Mention]) -> LinkedDocument:
+        """Return the links of mentions that have been found already. Raises ScriptUnsupported."""
+        return LinkedDocument(
+            id=document.id,
+            language=document_language(document),
+            links=self._linker.links(document, mentions),
+            provenance=self._provenance,
+        )
 
 
 class Linker(NameLinker):
@@ -90,15 +99,6 @@ class Linker(NameLinker):
         Raises ScriptUnsupported.
         """
         return self.link_mentions(document, self._finder.at_spans(document, spans))
-
-    def link_mentions(self, document: Document, mentions: Sequence[Mention]) -> LinkedDocument:
-        """Return the links of mentions that have been found already. Raises ScriptUnsupported."""
-        return LinkedDocument(
-            id=document.id,
-            language=document_language(document),
-            links=self._linker.links(document, mentions),
-            provenance=self._provenance,
-        )
 
 
 def _links(mentions: Sequence[Mention], resolved: Sequence[Resolved]) -> tuple[Link, ...]:
