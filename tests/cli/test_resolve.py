@@ -89,3 +89,16 @@ def test_it_loads_neither_torch_nor_stanza() -> None:
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.splitlines()[-1] == "[]"
+
+
+def test_who_asks_a_server_loads_no_linker(server: str) -> None:
+    code = (
+        "import sys; from nisba_service.cli.app import app\n"
+        f"app(['resolve', 'العاروري', '--server', {server!r}, '--format', 'json'],"
+        " standalone_mode=False)\n"
+        "print({'nisba_service.linking', 'nisba_service.gazetteer.load'} & set(sys.modules))"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    answer, loaded = ran.stdout.splitlines()
+    assert json.loads(answer)["entity_id"] == "per:saleh-al-arouri"
+    assert loaded == "set()"
