@@ -10,6 +10,7 @@ goes on with the step that it was at.
 from __future__ import annotations
 
 import argparse
+import signal
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -87,6 +88,8 @@ def main() -> None:
     parser.add_argument("--print-only", action="store_true", help="leave the results alone")
     given = parser.parse_args()
     plan = Plan(given.documents, given.sample, given.all)
+    # As Ctrl-C, so that no command outlives a time limit.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with tempfile.TemporaryDirectory(prefix="nisba-bench-") as name:
         # Figures of another seed, or of more workers, are other figures.
         folder = (given.keep or Path(name)) / f"seed-{given.seed}-workers-{given.workers}"
