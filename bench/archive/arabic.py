@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bench.archive.templates import Templates, read
+from bench.archive.templates import Templates, read, words
 
 _HEADLINES = """
 {A} {A:يحذر/تحذر} من التأخير و{O} تراجع {topic}
@@ -94,10 +94,6 @@ _TOPICS = """
 """
 
 
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(word.strip() for word in text.replace("\n", " ").split("،"))
-
-
 ARABIC = Templates(
     read(_HEADLINES),
     read(_LEADS),
@@ -105,9 +101,9 @@ ARABIC = Templates(
     read(_FOLLOWING),
     read(_PLAIN),
     {
-        "topic": _words(_TOPICS),
-        "day": _words("الاثنين، الثلاثاء، الأربعاء، الخميس، الجمعة، السبت، الأحد"),
-        "month": _words(
+        "topic": words(_TOPICS),
+        "day": words("الاثنين، الثلاثاء، الأربعاء، الخميس، الجمعة، السبت، الأحد"),
+        "month": words(
             "يناير، فبراير، مارس، أبريل، مايو، يونيو، يوليو، أغسطس، سبتمبر، أكتوبر، نوفمبر، ديسمبر"
         ),
         "number": tuple(map(str, range(11, 98))),

@@ -6,21 +6,19 @@ missed: sample.py says how much that is.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench.archive.articles import Articles
 from bench.archive.cast import Cast, Size
 from bench.archive.generate import write_articles
-from nisba_service.archive import tables
 from nisba_service.archive.description import at_work, create
-from nisba_service.archive.documents import documents_of
-from nisba_service.archive.engines.base import Result, Task
 from nisba_service.archive.engines.local import LocalEngine
 from nisba_service.archive.inputs.columns import Columns
 from nisba_service.archive.limit import RejectLimit
 from nisba_service.archive.progress import Unwatched
-from nisba_service.archive.tag_worker import TagSetup, tagged_table
+from nisba_service.archive.tag_worker import TagSetup, TagWorker
 from nisba_service.archive.tagging_run import TakeIn, tag
 from nisba_service.settings import bundled
 from nisba_service.tagging.model import Document, TaggedSpan
@@ -60,24 +58,20 @@ class TruthSetup:
     corpus: Corpus
     model_version: str
 
-    def worker(self) -> TruthWorker:
+    def worker(self) -> TagWorker:
         """Make the cast."""
-        return TruthWorker(self.corpus.articles)
+        return TagWorker(TruthTagger(self.corpus.articles))
 
 
-class TruthWorker:
-    """Tags shards of articles, which it writes again to know what they name."""
+class TruthTagger:
+    """A DocumentTagger of articles, which it writes again to know what they name."""
 
     def __init__(self, articles: Articles) -> None:
         self._articles = articles
 
-    def run(self, task: Task) -> Result:
-        """Tag the documents of a shard."""
-        (source,), (target,) = task.reads, task.writes
-        documents = documents_of(tables.read(source, tables.DOCUMENTS))
-        table = tagged_table((document, self._spans(document)) for document in documents)
-        staged = tables.stage(target, table, tables.TAGGED)
-        return Result(task.shard, (staged,), len(documents))
+    def tag(self, documents: Sequence[Document]) -> list[tuple[TaggedSpan, ...]]:
+        """Return what each document names."""
+        return [self._spans(document) for document in documents]
 
     def _spans(self, document: Document) -> tuple[TaggedSpan, ...]:
         article = self._articles.article(int(document.id.removeprefix("art-")))

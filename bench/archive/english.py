@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bench.archive.templates import Templates, read
+from bench.archive.templates import Templates, read, words
 
 _HEADLINES = """
 {A} warns of delay as {O} reviews {topic}
@@ -96,10 +96,6 @@ the quarries, the dam, bus fares, the orchestra, smuggling, the fire brigade, th
 """
 
 
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(word.strip() for word in text.replace("\n", " ").split(","))
-
-
 ENGLISH = Templates(
     read(_HEADLINES),
     read(_LEADS),
@@ -107,9 +103,9 @@ ENGLISH = Templates(
     read(_FOLLOWING),
     read(_PLAIN),
     {
-        "topic": _words(_TOPICS),
-        "day": _words("Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday"),
-        "month": _words(
+        "topic": words(_TOPICS),
+        "day": words("Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday"),
+        "month": words(
             "January, February, March, April, May, June, July, August, September, October,"
             "November, December"
         ),

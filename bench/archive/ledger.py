@@ -16,9 +16,6 @@ class Ledger:
             json.loads(path.read_bytes()) if path.exists() else {}
         )
 
-    def __contains__(self, name: str) -> bool:
-        return name in self._entries
-
     def get(self, name: str, measure: Callable[[], list[float]]) -> list[float]:
         """Return the numbers of this name, measured now if they have not been before."""
         if name not in self._entries:

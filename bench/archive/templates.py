@@ -73,6 +73,11 @@ def read(text: str) -> tuple[Template, ...]:
     return tuple(_template(line.strip()) for line in text.strip().splitlines())
 
 
+def words(text: str) -> tuple[str, ...]:
+    """Read words or phrases, a comma of either script between them."""
+    return tuple(word.strip() for word in re.split("[,،]", text.replace("\n", " ")))
+
+
 def roles(template: Template) -> list[str]:
     """Return the roles of a template that are named or meant, each once, in order."""
     return list(dict.fromkeys(p.role for p in template if isinstance(p, Named | Gendered)))
