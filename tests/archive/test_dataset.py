@@ -40,6 +40,16 @@ def test_nothing_is_written_where_nothing_changes(tmp_path: Path) -> None:
     assert {path: path.stat().st_mtime_ns for path in tmp_path.iterdir()} == before
 
 
+def test_which_was_completed_last_is_told_within_a_second(tmp_path: Path) -> None:
+    completed = []
+    for state in ("v1", "v0", "v2"):
+        Dataset(tmp_path / state, ORIGIN).finish()
+        manifest = read_manifest(tmp_path / state)
+        assert manifest is not None
+        completed.append(manifest.completed)
+    assert completed == sorted(set(completed))
+
+
 @pytest.mark.parametrize("damage", ["gone", "cut short"])
 def test_a_file_that_is_not_there_in_full_is_not_had(tmp_path: Path, damage: str) -> None:
     dataset = Dataset(tmp_path, ORIGIN)

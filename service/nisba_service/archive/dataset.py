@@ -117,7 +117,8 @@ class Dataset:
             self.open()
             self._remove_strays()
             durable.sync_folder(self.folder)
-            completed = datetime.now(UTC).isoformat(timespec="seconds")
+            # To the microsecond: which state is the newest is told by it.
+            completed = datetime.now(UTC).isoformat(timespec="microseconds")
             self._write(complete=True, completed=completed)
             self._is_open = False
 

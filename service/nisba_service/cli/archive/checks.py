@@ -21,6 +21,7 @@ from nisba_service.gazetteer.location import parse_location
 
 EXIT_UNSOUND = 1
 _SHOWN = 20
+_TO_THE_SECOND = len("2026-11-24T18:07:32")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +98,11 @@ def _status_text(found: Status) -> str:
 
 
 def _line(one: DatasetStatus) -> str:
+    since = f"complete since {one.completed[:_TO_THE_SECOND]} UTC"
     if one.is_complete:
-        state = f"complete since {one.completed}"
+        state = since
     elif one.completed:
-        state = f"complete since {one.completed}, but for {counted(one.missing, 'shard')} of now"
+        state = f"{since}, but for {counted(one.missing, 'shard')} of now"
     else:
         state = f"incomplete: {counted(one.missing, 'shard')} to be made"
     size = f"{counted(one.documents, 'document')}, {one.rows:,} rows, {one.bytes:,} bytes"
