@@ -8,8 +8,7 @@ import random
 import signal
 import socket
 from collections import Counter
-from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 import grpc
@@ -54,22 +53,19 @@ class Vandal:
         }
 
     async def run(self, count: int) -> Damage:
-        """Do so many faults while others call; return what came of it."""
+        """Do so many faults, of every kind, while others call; return what came of it."""
         async with grpc.aio.insecure_channel(self._server.address) as channel:
             link = LinkingServiceStub(channel).LinkText
             for text in self._texts:
                 self._right[text] = (await link(_request(text))).SerializeToString()
             stop = asyncio.Event()
             checks = [asyncio.create_task(self._check(link, stop)) for _ in range(2)]
-            for _ in range(0, count, _SIDE_BY_SIDE):
-                await asyncio.gather(*map(self._fault, self._chosen()))
+            faults = drawn(count, self._random)
+            for first in range(0, len(faults), _SIDE_BY_SIDE):
+                await asyncio.gather(*map(self._fault, faults[first : first + _SIDE_BY_SIDE]))
             stop.set()
             await asyncio.gather(*checks)
         return self._damage
-
-    def _chosen(self) -> Sequence[str]:
-        kinds, shares = zip(*_SHARES.items(), strict=True)
-        return self._random.choices(kinds, shares, k=_SIDE_BY_SIDE)
 
     async def _fault(self, kind: str) -> None:
         self._damage.done[kind] += 1
@@ -96,10 +92,9 @@ class Vandal:
             self._damage.wrong += answer.SerializeToString() != self._right[text]
 
     async def _kill(self) -> None:
-        workers = self._server.workers
-        if workers:
-            with suppress(ProcessLookupError):
-                os.kill(self._random.choice(workers), signal.SIGKILL)
+        while not (workers := self._server.workers):
+            await asyncio.sleep(0.1)  # all have been killed, and none is there again
+        os.kill(self._random.choice(workers), signal.SIGKILL)
 
     async def _drop(self) -> None:
         channel = grpc.aio.insecure_channel(self._server.address)
@@ -130,6 +125,15 @@ class Vandal:
             await stream.read()
             await asyncio.sleep(0.5)
             stream.cancel()
+
+
+def drawn(count: int, choose: random.Random) -> list[str]:
+    """Return so many kinds of faults by their shares, in random order; each kind at least once."""
+    kinds = list(_SHARES)
+    more = choose.choices(kinds, list(_SHARES.values()), k=max(0, count - len(kinds)))
+    faults = [*kinds, *more]
+    choose.shuffle(faults)
+    return faults
 
 
 def _request(text: str) -> pb.LinkTextRequest:

@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 import grpc
@@ -73,7 +74,8 @@ class Caller:
         await asyncio.gather(*calls)
         tally.span = max(seconds, time.perf_counter() - started)
         probing.cancel()
-        await asyncio.gather(probing, return_exceptions=True)
+        with suppress(asyncio.CancelledError):
+            await probing  # raises where health was not answered: it is never refused
         return tally
 
     async def _call(self, tally: Tally, due: float, deadline: float | None) -> None:

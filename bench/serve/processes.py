@@ -27,7 +27,7 @@ class Serving:
     def workers(self) -> list[int]:
         """The processes that it has started."""
         tasks = Path(f"/proc/{self.pid}/task")
-        return sorted(int(p) for t in tasks.iterdir() for p in (t / "children").read_text().split())
+        return sorted(child for task in tasks.iterdir() for child in _children(task))
 
     def mib(self) -> float:
         """Return the memory of the server and its workers; what they share counts once."""
@@ -66,6 +66,13 @@ def _address(process: subprocess.Popen[str]) -> str:
             address: str = json.loads(line)["address"]
             return address
     raise SystemExit("the server did not start")
+
+
+def _children(task: Path) -> list[int]:
+    try:
+        return [int(pid) for pid in (task / "children").read_text().split()]
+    except (FileNotFoundError, ProcessLookupError):
+        return []  # the thread has just ended
 
 
 def _mib(pid: int) -> float:
