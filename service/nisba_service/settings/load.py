@@ -36,3 +36,7 @@ class LoadSettings(SettingsGroup):
 
     new_names: Annotated[int, Field(ge=0, le=1_000_000)] = 10_000
     """Groups of new names that are kept for curators to see; about 1 kB each. 0: none are kept."""
+
+    max_connection_age: Annotated[float, Field(ge=10, le=86_400, allow_inf_nan=False)] = 1_800.0
+    """Seconds until a connection is closed, kindly, so that clients find new replicas. Calls on it
+    get `grace` to end: a stream must be renewed more often than this."""

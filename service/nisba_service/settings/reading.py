@@ -15,8 +15,9 @@ from nisba_service.errors import SettingsError
 from nisba_service.settings.base import PREFIX
 from nisba_service.settings.data import DataSettings
 from nisba_service.settings.doors import DoorSettings
+from nisba_service.settings.ending import EndingSettings
 from nisba_service.settings.load import LoadSettings
-from nisba_service.settings.running import RunningSettings
+from nisba_service.settings.logging import LogSettings
 
 _OF_KUBERNETES = re.compile(
     r"(.*_)?(SERVICE_HOST|SERVICE_PORT(_.*)?|PORT|PORT_[0-9]+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)"
@@ -25,7 +26,7 @@ _OF_KUBERNETES = re.compile(
 _OF_OTHERS = re.compile(r"(NAMES?|BENCH|TEST)_.*|STORE|TOKEN")
 
 
-class Settings(RunningSettings, LoadSettings, DoorSettings, DataSettings):
+class Settings(LogSettings, LoadSettings, EndingSettings, DoorSettings, DataSettings):
     """What `nisba serve` runs with. Frozen: a running server never changes its mind.
 
     The groups' fields stand in the order of the groups from the last to the first.
