@@ -361,3 +361,41 @@ async def test_a_worker_that_is_idle_takes_what_would_be_late_behind_the_busy_on
         workshop.let_through(2)
         assert await beside == ["c!"]
         await busy
+
+
+class Spectator:
+    """Writes down what it is told."""
+
+    def __init__(self) -> None:
+        self.batches: list[list[str]] = []
+        self.left_behind: list[Job[str, str]] = []
+
+    def began(self, batch: Words) -> None:
+        self.batches.append([job.work for job in batch])
+
+    def left(self, job: Job[str, str]) -> None:
+        self.left_behind.append(job)
+
+
+async def test_whoever_watches_is_told_of_every_batch_and_of_every_job() -> None:
+    spectator, workshop = Spectator(), Workshop()
+    batcher: Batcher[str, str] = Batcher(workshop.run, len, ROOMY, name="test", watch=spectator)
+    batcher.start()
+    first = in_background(batcher, "حماس")
+    await workshop.has_begun()
+    cancelled, patient = in_background(batcher, "b"), in_background(batcher, "غزة", "d")
+    await settle()
+    assert (batcher.load.waiting, batcher.load.running) == (3, 1)
+    assert batcher.load.filled == 5 / 1_000
+    cancelled.cancel()
+    workshop.let_through(2)
+    await asyncio.gather(first, patient)
+    await batcher.close()
+    assert spectator.batches == [["حماس"], ["غزة", "d"]]
+    of = {job.work: job for job in spectator.left_behind}
+    assert set(of) == {"حماس", "b", "غزة", "d"}
+    assert of["b"].began is None
+    for done in (of["حماس"], of["غزة"]):
+        assert done.began is not None
+        assert done.ended is not None
+        assert done.submitted <= done.began <= done.ended

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import pytest
+
 from nisba_service.linking.model import LinkedDocument
 from nisba_service.names.types import Language
 from nisba_service.server.engine import Engine
-from nisba_service.server.reading import Reader, Task, Text, Unwanted, read_each
+from nisba_service.server.reading import Reader, Spent, Task, Text, Unwanted, read_each
 from nisba_service.tagging.model import Document, TaggedDocument
 from tests.support.engine import SPOILED, StandInTagger, engine
 
@@ -22,6 +24,7 @@ class Asked:
 
     work: Text
     is_wanted: bool = True
+    spent: Spent | None = None
 
 
 def asked(reader: Reader, *texts: str, task: Task = Task.LINK) -> list[Asked]:
@@ -99,3 +102,27 @@ def test_where_nobody_waits_nothing_is_done() -> None:
     [gone] = read_each(texts)
     assert isinstance(gone, Unwanted)
     assert tagger.texts == []
+
+
+@pytest.mark.parametrize("texts", [(ENGLISH, ENGLISH * 3), (ARABIC, ARABIC * 3)])
+def test_what_a_text_took_is_its_share_of_the_tagging_and_its_own_linking(
+    texts: tuple[str, str],
+) -> None:
+    short, long = batch = asked(engine().reader, *texts)
+    list(read_each(batch))
+    assert short.spent is not None
+    assert long.spent is not None
+    assert short.spent.tagged == long.spent.tagged
+    assert (short.spent.share, long.spent.share) == (0.25, 0.75)
+    assert long.spent.tag_seconds == pytest.approx(3 * short.spent.tag_seconds)
+    assert short.spent.tagged.ended <= short.spent.linked.began < short.spent.linked.ended
+    assert short.spent.linked.ended <= long.spent.linked.began
+
+
+def test_what_was_not_read_took_nothing() -> None:
+    gone, read = batch = asked(engine().reader, ENGLISH, ARABIC)
+    gone.is_wanted = False
+    list(read_each(batch))
+    assert gone.spent is None
+    assert read.spent is not None
+    assert read.spent.share == 1

@@ -20,11 +20,11 @@ from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Final, Generic, TypeVar
+from typing import Any, Final, Generic, Protocol, TypeVar
 
 from nisba_service.server.errors import Expired, Overloaded, ShuttingDown
 from nisba_service.server.pace import Pace
-from nisba_service.server.reading import Unwanted
+from nisba_service.server.reading import Spent, Unwanted
 
 Work = TypeVar("Work")
 Answer = TypeVar("Answer")
@@ -47,11 +47,19 @@ class Capacity:
 
 @dataclass(eq=False, slots=True)
 class Job(Generic[Work, Answer]):
-    """A piece of work, what it costs, and until when somebody waits for its outcome."""
+    """A piece of work, what it costs, and until when somebody waits for its outcome.
+
+    When it was submitted, when its batch began and when its outcome was known are monotonic times;
+    None: not yet, or never. `spent` is for whoever does it to write down.
+    """
 
     work: Work
     cost: int
     expires: float
+    submitted: float = field(default_factory=time.monotonic)
+    began: float | None = None
+    ended: float | None = None
+    spent: Spent | None = None
     outcome: asyncio.Future[Answer | Exception] = field(
         default_factory=lambda: asyncio.get_running_loop().create_future()
     )
@@ -65,6 +73,40 @@ class Job(Generic[Work, Answer]):
 Jobs = Sequence[Job[Work, Answer]]
 
 
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What waits and what runs: the jobs that wait, the share of the queue they fill, batches."""
+
+    waiting: int
+    filled: float
+    running: int
+
+
+class Watch(Protocol):
+    """Is told what happens to jobs, on the event loop; it must be quick, and may not fail."""
+
+    def began(self, batch: Jobs[Any, Any]) -> None:
+        """A batch is handed to a worker."""
+        ...
+
+    def left(self, job: Job[Any, Any]) -> None:
+        """Nobody waits for this job any more, most often because its outcome is known.
+
+        Runs in the context of the call that waited.
+        """
+        ...
+
+
+class Unwatched:
+    """Watches nothing."""
+
+    def began(self, batch: Jobs[Any, Any]) -> None:
+        """Do nothing."""
+
+    def left(self, job: Job[Any, Any]) -> None:
+        """Do nothing."""
+
+
 class Batcher(Generic[Work, Answer]):
     """Owns a queue of work and the threads that do it.
 
@@ -74,6 +116,7 @@ class Batcher(Generic[Work, Answer]):
         cost: the cost of a piece of work, at least 1, in the unit of `capacity`.
         capacity: how much may wait and run.
         name: of the threads.
+        watch: is told what happens to jobs.
     """
 
     def __init__(
@@ -82,7 +125,9 @@ class Batcher(Generic[Work, Answer]):
         cost: Callable[[Work], int],
         capacity: Capacity,
         name: str,
+        watch: Watch | None = None,
     ) -> None:
+        self._watch = watch or Unwatched()
         self._run = run
         self._cost = cost
         self._capacity = capacity
@@ -106,6 +151,12 @@ class Batcher(Generic[Work, Answer]):
     def busy(self) -> bool:
         """Tell whether a worker thread is in the middle of a batch."""
         return bool(self._in_threads)
+
+    @property
+    def load(self) -> Load:
+        """What waits and what runs now. Any thread may ask."""
+        filled = self._queued / self._capacity.queue
+        return Load(len(self._queue) + len(self._patient), filled, self._busy)
 
     async def submit(
         self, works: Sequence[Work], time_remaining: float | None = None
@@ -190,6 +241,7 @@ class Batcher(Generic[Work, Answer]):
             return [await job.outcome for job in jobs]
         finally:
             for job in jobs:
+                self._watch.left(job)
                 self._forget(job)
 
     def _forget(self, job: Job[Work, Answer]) -> None:
@@ -241,6 +293,9 @@ class Batcher(Generic[Work, Answer]):
         self._busy += 1
         self._running += sum(job.cost for job in batch)
         started = time.monotonic()
+        for job in batch:
+            job.began = started
+        self._watch.began(batch)
         work = _Batch(batch)
         try:
             in_thread = self._threads.submit(self._work_off, work, asyncio.get_running_loop())
@@ -264,6 +319,7 @@ class Batcher(Generic[Work, Answer]):
 
     def _answer(self, job: Job[Work, Answer], outcome: Answer | Exception) -> None:
         self._running -= job.cost
+        job.ended = time.monotonic()
         _settle(job, Expired() if isinstance(outcome, Unwanted) else outcome)
 
 

@@ -6,6 +6,7 @@ for the worker processes alike; so nothing here needs gRPC or a store.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -58,8 +59,40 @@ Reading = LinkedDocument | TaggedDocument
 """What becomes of a text, by its task."""
 
 
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A stretch of time by the machine's monotonic clock, which all its processes share."""
+
+    began: float
+    ended: float
+
+    @property
+    def seconds(self) -> float:
+        """How long it was."""
+        return self.ended - self.began
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What a text took: the tagging of its batch, of which it was a `share`, and its own linking.
+
+    Without a task of linking, `linked` is what turns spans into the answer.
+    """
+
+    tagged: Interval
+    share: float
+    linked: Interval
+
+    @property
+    def tag_seconds(self) -> float:
+        """Seconds of tagging that this text is to blame for."""
+        return self.tagged.seconds * self.share
+
+
 class Wanted(Protocol):
-    """A text that somebody waits for, or did."""
+    """A text that somebody waits for, or did. Whoever reads it writes down what it took."""
+
+    spent: Spent | None
 
     @property
     def work(self) -> Text:
@@ -90,14 +123,25 @@ def read_each(texts: Sequence[Wanted]) -> Iterator[Reading | Exception]:
     Texts are tagged together, whatever they are read by and for: a revision changes no tagger.
     What nobody waits for any more when its turn comes is Unwanted.
     """
+    began = time.monotonic()
     tagged = _tag(texts)
+    tagging = Interval(began, time.monotonic())
+    length = sum(_length(t) for t, s in zip(texts, tagged, strict=True) if isinstance(s, tuple))
     for text, spans in zip(texts, tagged, strict=True):
         if isinstance(spans, Exception):
             yield spans
         elif not text.is_wanted:
             yield Unwanted()
         else:
-            yield _outcome(partial(_read, text.work, spans))
+            began = time.monotonic()
+            outcome = _outcome(partial(_read, text.work, spans))
+            linking = Interval(began, time.monotonic())
+            text.spent = Spent(tagging, _length(text) / length, linking)
+            yield outcome
+
+
+def _length(text: Wanted) -> int:
+    return len(text.work.document.text) or 1
 
 
 def _tag(texts: Sequence[Wanted]) -> list[tuple[TaggedSpan, ...] | Exception]:

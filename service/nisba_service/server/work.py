@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from typing import Any, Final, Generic, Protocol, TypeVar
 
 from nisba_service.gazetteer.changes import GazetteerChanges
-from nisba_service.server.batcher import Batcher, Capacity, Job
+from nisba_service.server.batcher import Batcher, Capacity, Job, Watch
 from nisba_service.server.reading import Reader, Reading, Text, read_each
+from nisba_service.server.workers.staff import Staff
 from nisba_service.settings import Settings
 
 T = TypeVar("T")
@@ -49,6 +50,11 @@ class Hands(Protocol):
         """How many batches are read side by side."""
         ...
 
+    @property
+    def staff(self) -> Staff:
+        """How the workers are doing. Any thread may ask."""
+        ...
+
     def read_each(self, jobs: Sequence[Job[Text, Any]]) -> Iterable[Reading | Exception]:
         """Return what becomes of each text, in order."""
         ...
@@ -66,6 +72,7 @@ class OwnHands:
     """One thread of this process: it needs no more than what the server has loaded."""
 
     count: Final = 1
+    staff: Final = Staff()
 
     def read_each(self, jobs: Sequence[Job[Text, Any]]) -> Iterable[Reading | Exception]:
         """Read in the thread that asks."""
@@ -78,7 +85,7 @@ class OwnHands:
         """Do nothing: no thread can be interrupted."""
 
 
-def documents(settings: Settings, hands: Hands) -> Documents:
+def documents(settings: Settings, hands: Hands, watch: Watch | None = None) -> Documents:
     """Return the batcher of texts."""
     return Batcher(
         run=hands.read_each,
@@ -87,16 +94,18 @@ def documents(settings: Settings, hands: Hands) -> Documents:
             settings.queue_code_points, settings.batch_code_points, workers=hands.count
         ),
         name="link",
+        watch=watch,
     )
 
 
-def lookups() -> Lookups:
+def lookups(watch: Watch | None = None) -> Lookups:
     """Return the batcher of names and searches."""
     return Batcher(
         run=lambda jobs: (_outcome(job.work.ask) for job in jobs),
         cost=lambda lookup: lookup.names,
         capacity=LOOKUPS,
         name="lookup",
+        watch=watch,
     )
 
 

@@ -23,10 +23,11 @@ from nisba_service.linking.model import LinkedDocument
 from nisba_service.names.types import EntityType, Language
 from nisba_service.server.engine import Engine
 from nisba_service.server.errors import ShuttingDown
-from nisba_service.server.reading import Reader, Reading, Task, Text, Unwanted, read_each
+from nisba_service.server.reading import Reader, Reading, Spent, Task, Text, Unwanted, read_each
 from nisba_service.server.workers.hire import with_workers
 from nisba_service.server.workers.messages import WorkerFault
 from nisba_service.server.workers.pool import Crew, WorkerPool
+from nisba_service.server.workers.staff import Staff as Figures
 from nisba_service.server.workers.worker import Limits
 from nisba_service.tagging.model import Document
 from tests.support.engine import ENTITIES, engine
@@ -44,6 +45,7 @@ class Asked:
     work: Text
     expires: float = float("inf")
     is_wanted: bool = True
+    spent: Spent | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +202,22 @@ def test_a_killed_worker_is_replaced_by_one_with_the_newest_reader() -> None:
         assert entities(outcome) == ["per:zaydan-marwani"]
         assert it.pool.pids.isdisjoint({pid})
         assert entities(it.read(ARABIC)[0]) == ANSWER, "and one before it is brought when needed"
+
+
+def test_what_a_text_took_comes_with_its_answer(one: Staff) -> None:
+    asked = one.asked(ENGLISH, ARABIC)
+    began = time.monotonic()
+    list(one.pool.read_each(asked))
+    for text in asked:
+        assert text.spent is not None
+        assert began <= text.spent.tagged.began < text.spent.linked.ended <= time.monotonic()
+
+
+def test_how_many_workers_are_alive_and_were_lost_is_known() -> None:
+    with staff(2) as team:
+        assert team.pool.staff == Figures(wanted=2, alive=2)
+        os.kill(min(team.pool.pids), signal.SIGKILL)
+        until(lambda: team.pool.staff == Figures(wanted=2, alive=2, lost=1))
 
 
 def test_texts_that_a_dying_worker_read_are_read_again(tmp_path: Path) -> None:

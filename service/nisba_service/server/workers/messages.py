@@ -1,6 +1,6 @@
 """What passes between the server and a worker process, and how it becomes bytes.
 
-Two pipes lead to each worker. On `jobs` a Batch goes out and an outcome comes back for each of its
+Two pipes lead to each worker. On `jobs` a Batch goes out and a Read comes back for each of its
 questions, in order; a Cancel may follow the Batch. On `control` readers are brought and taken away,
 each order answered by None or a Fault; a text that is being read does not hold them up.
 """
@@ -19,7 +19,7 @@ from typing import Any
 
 from nisba_service.errors import InvalidInput, NisbaServiceError
 from nisba_service.gazetteer.changes import GazetteerChanges
-from nisba_service.server.reading import Reading, Task, Unwanted
+from nisba_service.server.reading import Reading, Spent, Task, Unwanted
 from nisba_service.tagging.model import Document, Tagger
 
 
@@ -135,6 +135,14 @@ class WorkerFault(Exception):
 
 Sent = Reading | Fault | Refusal | None
 """An outcome on its way; None: Unwanted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What became of a question, and what it took."""
+
+    outcome: Sent
+    spent: Spent | None
 
 
 def sent(outcome: Reading | Exception) -> Sent:

@@ -30,6 +30,7 @@ from nisba_service.server.reading import Reader, Reading, Text, Unwanted
 from nisba_service.server.workers import snapshot
 from nisba_service.server.workers.editions import Editions, Shelf, Step
 from nisba_service.server.workers.messages import Change, Fault, Load, Start, WorkerFault
+from nisba_service.server.workers.staff import Staff
 from nisba_service.server.workers.worker import (
     Job,
     Limits,
@@ -76,6 +77,8 @@ class WorkerPool:
         self._newest: Reader | None = None
         self._threads = ThreadPoolExecutor(2 * crew.count + 1, thread_name_prefix="worker")
         self._failures = 0
+        self._lost = 0
+        self._not_started = 0
         self._closed = threading.Event()
         # A finalizer may run anywhere, in the middle of a lock too: it may put, and no more.
         self._unused: queue.SimpleQueue[int | None] = queue.SimpleQueue()
@@ -112,6 +115,11 @@ class WorkerPool:
         """The IDs of the processes that read, or could."""
         with self._lock:
             return frozenset(worker.pid for worker in self._workers)
+
+    @property
+    def staff(self) -> Staff:
+        """How the workers are doing. Any thread may ask."""
+        return Staff(self._crew.count, len(self._workers), self._lost, self._not_started)
 
     def prepare(self, reader: Reader, base: Reader, changes: GazetteerChanges | None) -> None:
         """Bring the reader of the next revision to every worker; return when all have it.
@@ -247,6 +255,7 @@ class WorkerPool:
             if worker not in self._workers:
                 return
             self._workers.discard(worker)
+            self._lost += 1
         if not self._closed.is_set():
             _log.error("worker_lost", pid=worker.pid)
             self._threads.submit(self._replace)
@@ -263,6 +272,7 @@ class WorkerPool:
                 least, most = _RETRY_SECONDS
                 wait = min(most, least * 2 ** min(self._failures, 10))
                 self._failures += 1
+                self._not_started += 1
                 _log.error("worker_not_started", reason=str(error), retry_in=wait)
                 self._closed.wait(wait)
                 continue

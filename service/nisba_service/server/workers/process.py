@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 
-from nisba_service.server.reading import Reader, Text, read_each
+from nisba_service.server.reading import Reader, Spent, Text, read_each
 from nisba_service.server.warm_up import WARM_UP
 from nisba_service.server.workers import messages, snapshot
 from nisba_service.server.workers.messages import (
@@ -27,6 +27,7 @@ from nisba_service.server.workers.messages import (
     Forget,
     Load,
     Question,
+    Read,
     Ready,
     Start,
 )
@@ -79,12 +80,13 @@ class Gone:
             self.places |= cancel.places
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Asked:
     work: Text
     expires: float
     place: int
     gone: Gone
+    spent: Spent | None = None
 
     @property
     def is_wanted(self) -> bool:
@@ -134,8 +136,8 @@ def _asked(question: Question, place: int, readers: Readers, gone: Gone) -> _Ask
 
 
 def _read(jobs: Connection, texts: Sequence[_Asked]) -> None:
-    for outcome in read_each(texts):
-        jobs.send_bytes(messages.dumps(messages.sent(outcome)))
+    for text, outcome in zip(texts, read_each(texts), strict=True):
+        jobs.send_bytes(messages.dumps(Read(messages.sent(outcome), text.spent)))
 
 
 def _warm_up(reader: Reader) -> None:

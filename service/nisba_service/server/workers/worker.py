@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
 
 from nisba_service.server.reading import Reading, Text, Wanted
 from nisba_service.server.workers import messages
@@ -24,6 +24,7 @@ from nisba_service.server.workers.messages import (
     Forget,
     Load,
     Question,
+    Read,
     Ready,
     Start,
 )
@@ -150,8 +151,10 @@ class Worker:
         gone: set[int] = set()
         with _lost_if_broken():
             self._jobs.send_bytes(messages.dumps(Batch(self._batches, questions)))
-        for _ in jobs:
-            yield messages.received(self._next_outcome(jobs, gone))
+        for job in jobs:
+            read = self._next_outcome(jobs, gone)
+            job.spent = read.spent
+            yield messages.received(read.outcome)
 
     def kill(self) -> None:
         """End the process now."""
@@ -167,14 +170,15 @@ class Worker:
             if messages.loads(self._control.recv_bytes()) is not None:
                 raise WorkerLost
 
-    def _next_outcome(self, jobs: Sequence[Job], gone: set[int]) -> Any:
+    def _next_outcome(self, jobs: Sequence[Job], gone: set[int]) -> Read:
         silent_until = time.monotonic() + self._limits.silence
         with _lost_if_broken():
             while not self._jobs.poll(_TICK_SECONDS):
                 self._cancel_unwanted(jobs, gone)
                 if time.monotonic() > silent_until:
                     raise WorkerLost
-            return messages.loads(self._jobs.recv_bytes())
+            read: Read = messages.loads(self._jobs.recv_bytes())
+            return read
 
     def _cancel_unwanted(self, jobs: Sequence[Job], gone: set[int]) -> None:
         places = {i for i, job in enumerate(jobs) if i not in gone and not job.is_wanted}
