@@ -17,6 +17,7 @@ REASONS = {
 }
 
 VIOLATION = errors.Violation("entity.names[1].kind", "must be a kind of name")
+LIMIT = "CLIENT_LIMIT_EXCEEDED"
 
 RAISED = [
     (errors.MalformedRequest(), "INVALID_ARGUMENT", "MALFORMED_REQUEST"),
@@ -29,6 +30,7 @@ RAISED = [
     (domain.EntityNotFound("id", ("per:x",)), "NOT_FOUND", "ENTITY_NOT_FOUND"),
     (domain.PageTokenInvalid("page_token", "is not"), "INVALID_ARGUMENT", "PAGE_TOKEN_INVALID"),
     (errors.Overloaded(2.5), "RESOURCE_EXHAUSTED", "OVERLOADED"),
+    (errors.ClientLimitExceeded("4 calls at once", 2.5), "RESOURCE_EXHAUSTED", LIMIT),
     (errors.ShuttingDown(), "UNAVAILABLE", "SHUTTING_DOWN"),
     (KeyError("نص المقال"), "INTERNAL", "INTERNAL"),
     (domain.EtagConflict("per:x", "a", "b"), "ABORTED", "ETAG_CONFLICT"),
@@ -65,6 +67,12 @@ def test_a_broken_rule_names_field_limit_and_measure() -> None:
 
 def test_an_overload_says_when_to_try_again() -> None:
     assert read_status(error_status.to_status(errors.Overloaded(2.5), "id-1")).retry_after == 2.5
+
+
+def test_a_client_beyond_its_share_learns_the_limit_and_when_to_try_again() -> None:
+    error = errors.ClientLimitExceeded("4 calls at once", 2.5)
+    rich = read_status(error_status.to_status(error, "id-1"))
+    assert (rich.retry_after, rich.metadata) == (2.5, {"limit": "4 calls at once"})
 
 
 def test_a_fault_has_an_id_and_none_of_its_own_words() -> None:

@@ -169,6 +169,7 @@ _BY_REASON: Mapping[str, Callable[[_Facts], NisbaError]] = {
     ErrorReason.PERMISSION_DENIED: _plain(Unauthenticated),
     ErrorReason.STORE_UNAVAILABLE: _plain(Unavailable),
     ErrorReason.OVERLOADED: _overloaded,
+    ErrorReason.CLIENT_LIMIT_EXCEEDED: _overloaded,
     ErrorReason.SHUTTING_DOWN: _plain(Unavailable),
     ErrorReason.INTERNAL: _internal_error,
     ErrorReason.DEADLINE_EXCEEDED: _plain(DeadlineExceeded),

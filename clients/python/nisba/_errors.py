@@ -6,7 +6,7 @@
     ├── Conflict            what the gazetteer holds by now forbids the edit; entity_ids, etag
     ├── Unauthenticated     yours: the token is missing, wrong, or not enough
     ├── Unsupported         the service is older than this client and lacks the call
-    ├── Overloaded          nobody's: the service has more work than it can do; retry_after
+    ├── Overloaded          too much work: of all, or more than your share; retry_after
     ├── Unavailable         nobody's: no service could be reached
     ├── DeadlineExceeded    nobody's: there was no answer in time
     ├── Cancelled           the call was cancelled, by the service or by closing the client
@@ -69,6 +69,8 @@ class ErrorReason(StrEnum):
     """The caller's role does not allow the call."""
     STORE_UNAVAILABLE = "STORE_UNAVAILABLE"
     """The gazetteer's store cannot be reached; linking goes on."""
+    CLIENT_LIMIT_EXCEEDED = "CLIENT_LIMIT_EXCEEDED"
+    """You have more calls at once, or send more text, than the service allows one client."""
     MESSAGE_TOO_LARGE = "MESSAGE_TOO_LARGE"
     """The request or the answer has more bytes than one message may have."""
 
@@ -155,7 +157,8 @@ class Unsupported(NisbaError):
 
 
 class Overloaded(NisbaError):
-    """Expected, nobody's fault: the service has more work than it can do. Nothing was done.
+    """Expected: the service has more work than it can do, or you ask for more than one client may
+    have (then `reason` is CLIENT_LIMIT_EXCEEDED). Nothing was done.
 
     Attributes:
         retry_after: seconds to wait before the next attempt; None if the service did not say.

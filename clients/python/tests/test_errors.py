@@ -20,6 +20,7 @@ ERRORS = [
     nisba.Unsupported("old"),
     nisba.Overloaded("busy", reason="OVERLOADED", retry_after=1.5),
     nisba.Overloaded("مشغول", reason="OVERLOADED"),
+    nisba.Overloaded("حصتك", reason="CLIENT_LIMIT_EXCEEDED", retry_after=2.0),
     nisba.Unavailable("bye", reason="SHUTTING_DOWN"),
     nisba.DeadlineExceeded("late", reason="DEADLINE_EXCEEDED"),
     nisba.Cancelled("never mind"),

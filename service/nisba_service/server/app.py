@@ -13,10 +13,9 @@ from grpc_reflection.v1alpha import reflection
 from nisba.v1.gazetteer_service_pb2_grpc import add_GazetteerServiceServicer_to_server
 from nisba.v1.linking_service_pb2_grpc import add_LinkingServiceServicer_to_server
 from nisba_service.server import limits, logs, work
-from nisba_service.server.access import Access
-from nisba_service.server.doors import doors
 from nisba_service.server.engine import Engine, load_engine, load_served
 from nisba_service.server.follow import Follower
+from nisba_service.server.gate import Gate
 from nisba_service.server.gazetteer_service import GazetteerService
 from nisba_service.server.health import SERVICES, Health
 from nisba_service.server.house import House
@@ -110,8 +109,8 @@ class Server:
         )
         store = stores.gazetteer
         self._follower = None if store is None else Follower(self._house, store, self._health)
-        self._access = Access(doors(settings, stores.tokens))
-        interceptors = [CallInterceptor(self._access)]
+        self._gate = Gate(settings, stores)
+        interceptors = [CallInterceptor(self._gate)]
         self._grpc = grpc.aio.server(interceptors=interceptors, options=_options(settings))
         self._probes = None if settings.health_address is None else grpc.aio.server()
         self._add_services()
@@ -168,7 +167,7 @@ class Server:
         await asyncio.to_thread(house.hands.close)
         await house.lookups.close()
         house.store.close()
-        self._access.close()
+        self._gate.close()
         if self._probes is not None:
             await self._probes.stop(None)
         _log.info("stopped")

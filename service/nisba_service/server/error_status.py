@@ -22,6 +22,7 @@ from nisba.v1 import error_reason_pb2 as reasons
 from nisba_service import errors
 from nisba_service.server import limits
 from nisba_service.server.errors import (
+    ClientLimitExceeded,
     EditInvalid,
     EntityExists,
     EntityReferenced,
@@ -31,6 +32,7 @@ from nisba_service.server.errors import (
     PermissionDenied,
     ReadOnly,
     ShuttingDown,
+    TryLater,
     Unauthenticated,
     Violation,
 )
@@ -77,6 +79,9 @@ _KINDS: Mapping[type[BaseException], Kind] = MappingProxyType(
             grpc.StatusCode.NOT_FOUND, reasons.ERROR_REASON_ENTITY_NOT_FOUND
         ),
         Overloaded: Kind(grpc.StatusCode.RESOURCE_EXHAUSTED, reasons.ERROR_REASON_OVERLOADED),
+        ClientLimitExceeded: Kind(
+            grpc.StatusCode.RESOURCE_EXHAUSTED, reasons.ERROR_REASON_CLIENT_LIMIT_EXCEEDED
+        ),
         Expired: Kind(
             grpc.StatusCode.DEADLINE_EXCEEDED,
             reasons.ERROR_REASON_DEADLINE_EXCEEDED,
@@ -157,7 +162,7 @@ def _details(error: BaseException, kind: Kind, request_id: str) -> list[Message]
             return [info, _bad_request(Violation(error.field, error.rule))]
         case EditInvalid():
             return [info, _bad_request(*error.violations[: limits.VIOLATIONS_IN_ERROR])]
-        case Overloaded():
+        case TryLater():
             return [info, _retry_info(error.retry_after)]
         case errors.StoreError():
             return [info, _retry_info(_STORE_RETRY_SECONDS)]
@@ -184,6 +189,8 @@ def _metadata(error: BaseException, kind: Kind, request_id: str) -> dict[str, st
             return {"entity_ids": error.entity_id, "etag": error.current}
         case errors.RevisionNotFound():
             return {"revision": str(error.number)}
+        case ClientLimitExceeded():
+            return {"limit": error.limit}
         case PermissionDenied():
             return {"role": error.role}
         case _:

@@ -4,7 +4,9 @@ The service's own tree (nisba_service.errors) says what is wrong with a request.
 
     ServerError
     ├── MalformedRequest   the caller's: bytes that are no message of the contract
-    ├── Overloaded         nobody's: more work than fits; says when to try again
+    ├── TryLater           nothing was done; says when to try again
+    │   ├── Overloaded           nobody's: more work than fits
+    │   └── ClientLimitExceeded  the caller's: more than its share
     ├── Expired            the caller's: its deadline passed before the work could begin
     ├── ShuttingDown       nobody's: another replica will answer
     ├── Unauthenticated    the caller's: no token, or one that is not valid
@@ -34,12 +36,27 @@ class MalformedRequest(ServerError):
     """Expected, the caller's fault: the bytes are no message of the contract."""
 
 
-class Overloaded(ServerError):
+class TryLater(ServerError):
+    """Expected: nothing was done, and it is worth trying again after so many seconds."""
+
+    def __init__(self, message: str, retry_after: float) -> None:
+        super().__init__(f"{message}; nothing was done")
+        self.retry_after = retry_after
+
+
+class Overloaded(TryLater):
     """Expected, nobody's fault: the work does not fit. `retry_after` is in seconds."""
 
     def __init__(self, retry_after: float) -> None:
-        super().__init__("the service has more work than it can finish in time; nothing was done")
-        self.retry_after = retry_after
+        super().__init__("the service has more work than it can finish in time", retry_after)
+
+
+class ClientLimitExceeded(TryLater):
+    """Expected, the caller's fault: its client has more than its share, which `limit` tells."""
+
+    def __init__(self, limit: str, retry_after: float) -> None:
+        super().__init__(f"one client may have {limit}", retry_after)
+        self.limit = limit
 
 
 class Expired(ServerError):

@@ -1,4 +1,4 @@
-"""What surrounds every call of nisba.v1: request ID, access, log line, rich errors, bad bytes.
+"""What surrounds every call of nisba.v1: request ID, the gate, log line, rich errors, bad bytes.
 
 Health and reflection are left alone: probes would drown the log, and they have no request IDs.
 """
@@ -17,8 +17,10 @@ from google.rpc.status_pb2 import Status
 
 from nisba_service.errors import StoreError
 from nisba_service.server import calls, error_status, errors, logs
-from nisba_service.server.access import FRESH_SECONDS, Access, Caller
+from nisba_service.server.access import FRESH_SECONDS
 from nisba_service.server.calls import Call
+from nisba_service.server.gate import Gate
+from nisba_service.server.quotas.client import Client
 
 _OURS = "/nisba."
 _STATUS_DETAILS = "grpc-status-details-bin"
@@ -39,8 +41,8 @@ _MALFORMED: Final = _Malformed()
 class CallInterceptor(grpc.aio.ServerInterceptor):
     """Wraps the handlers of our own services."""
 
-    def __init__(self, access: Access) -> None:
-        self._access = access
+    def __init__(self, gate: Gate) -> None:
+        self._gate = gate
 
     async def intercept_service(
         self,
@@ -54,12 +56,12 @@ class CallInterceptor(grpc.aio.ServerInterceptor):
         path = handler_call_details.method
         if handler is None or not path.startswith(_OURS):
             return handler
-        wrapped: grpc.RpcMethodHandler[Any, Any] = wrap(handler, path, self._access)
+        wrapped: grpc.RpcMethodHandler[Any, Any] = wrap(handler, path, self._gate)
         return wrapped
 
 
-def wrap(handler: Any, path: str, access: Access) -> Any:
-    """Return a handler that does the same, once the caller is admitted, within `answering`.
+def wrap(handler: Any, path: str, gate: Gate) -> Any:
+    """Return a handler that does the same, once the gate lets the call in, within `answering`.
 
     Streams of ours are coroutines that write to their context, not generators: a generator that
     is abandoned in the middle of a write is closed at some later time, by another task.
@@ -67,18 +69,19 @@ def wrap(handler: Any, path: str, access: Access) -> Any:
 
     async def unary(request: Any, context: Context) -> Message:
         async with answering(path, context):
-            await _admit(path, context, access)
+            await gate.admit(path, context)
             act = handler.unary_unary or handler.stream_unary
-            response: Message = await act(_sound(request), context)
+            async with gate.place(context, patient=handler.request_streaming) as client:
+                response: Message = await act(_sound(request, client), context)
             return response
 
     async def stream(request: Any, context: Context) -> None:
         async with answering(path, context):
-            await _admit(path, context, access)
+            await gate.admit(path, context)
             act = handler.unary_stream or handler.stream_stream
-            await while_admitted(
-                act(_sound(request), context), lambda: _admit(path, context, access)
-            )
+            async with gate.place(context, patient=handler.request_streaming) as client:
+                work = act(_sound(request, client), context)
+                await while_admitted(work, lambda: gate.admit(path, context))
 
     make: Any = getattr(grpc, f"{_kind(handler)}_rpc_method_handler")
     return make(
@@ -91,11 +94,6 @@ def wrap(handler: Any, path: str, access: Access) -> Any:
 def _kind(handler: Any) -> str:
     streams = {False: "unary", True: "stream"}
     return f"{streams[handler.request_streaming]}_{streams[handler.response_streaming]}"
-
-
-async def _admit(path: str, context: Context, access: Access) -> None:
-    caller = Caller.of(context.invocation_metadata() or (), context.auth_context())
-    calls.current().callers[:] = [await access.admit(path, caller)]
 
 
 async def while_admitted(
@@ -131,16 +129,33 @@ def _tolerant(parse: Callable[[bytes], Message]) -> Callable[[bytes], Message | 
     return parse_or_mark
 
 
-def _sound(request: Any) -> Any:
-    """Return a request, or a stream of them; raise MalformedRequest for what is none."""
+def _sound(request: Any, client: Client) -> Any:
+    """Return a request, or a stream of them, that its client can pay for.
+
+    Raises:
+        MalformedRequest: it is none.
+        ClientLimitExceeded: it is more than its client may send now.
+    """
+    if isinstance(request, AsyncIterator):
+        return _all_sound(request, client)
+    message = _message(request)
+    client.charge(message)
+    return message
+
+
+async def _all_sound(
+    requests: AsyncIterator[Message | _Malformed], client: Client
+) -> AsyncIterator[Message]:
+    async for request in requests:
+        message = _message(request)
+        await client.charge_patiently(message)
+        yield message
+
+
+def _message(request: Message | _Malformed) -> Message:
     if isinstance(request, _Malformed):
         raise errors.MalformedRequest
-    return request if isinstance(request, Message) else _all_sound(request)
-
-
-async def _all_sound(requests: AsyncIterator[Message | _Malformed]) -> AsyncIterator[Message]:
-    async for request in requests:
-        yield _sound(request)
+    return request
 
 
 @asynccontextmanager
@@ -177,7 +192,7 @@ def _trailers(call: Call, error: Exception, status: Status) -> tuple[tuple[str, 
         (calls.REQUEST_ID_HEADER, call.request_id),
         (_STATUS_DETAILS, status.SerializeToString()),
     ]
-    if isinstance(error, errors.Overloaded):
+    if isinstance(error, errors.TryLater):
         # gRPC clients with a retry policy obey this by themselves (gRFC A6).
         trailers.append((_PUSHBACK, str(max(1, round(error.retry_after * 1000)))))
     return tuple(trailers)

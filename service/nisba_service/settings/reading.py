@@ -13,6 +13,7 @@ from pydantic_core import ErrorDetails
 
 from nisba_service.errors import SettingsError
 from nisba_service.settings.base import PREFIX
+from nisba_service.settings.clients import ClientSettings
 from nisba_service.settings.data import DataSettings
 from nisba_service.settings.doors import DoorSettings
 from nisba_service.settings.ending import EndingSettings
@@ -26,7 +27,9 @@ _OF_KUBERNETES = re.compile(
 _OF_OTHERS = re.compile(r"(NAMES?|BENCH|TEST)_.*|STORE|TOKEN")
 
 
-class Settings(LogSettings, LoadSettings, EndingSettings, DoorSettings, DataSettings):
+class Settings(
+    LogSettings, ClientSettings, LoadSettings, EndingSettings, DoorSettings, DataSettings
+):
     """What `nisba serve` runs with. Frozen: a running server never changes its mind.
 
     The groups' fields stand in the order of the groups from the last to the first.

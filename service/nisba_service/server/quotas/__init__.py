@@ -1,0 +1,1 @@
+"""How much of the server one client may have: calls at once, and code points a second."""
