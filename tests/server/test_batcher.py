@@ -9,8 +9,9 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from nisba_service.server.batcher import Batcher, Capacity, Job
+from nisba_service.server.batcher import Batcher
 from nisba_service.server.errors import Expired, Overloaded, ShuttingDown
+from nisba_service.server.jobs import Capacity, Job
 from nisba_service.server.reading import Unwanted
 
 ROOMY = Capacity(queue=1_000, batch=100)

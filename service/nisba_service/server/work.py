@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from typing import Any, Final, Generic, Protocol, TypeVar
 
 from nisba_service.gazetteer.changes import GazetteerChanges
-from nisba_service.server.batcher import Batcher, Capacity, Job, Watch
+from nisba_service.server.batcher import Batcher
+from nisba_service.server.jobs import Capacity, Job, Watch
 from nisba_service.server.reading import Reader, Reading, Text, read_each
 from nisba_service.server.workers.staff import Staff
 from nisba_service.settings import Settings
