@@ -13,6 +13,7 @@ from grpc_reflection.v1alpha import reflection
 from nisba.v1.gazetteer_service_pb2_grpc import add_GazetteerServiceServicer_to_server
 from nisba.v1.linking_service_pb2_grpc import add_LinkingServiceServicer_to_server
 from nisba_service.server import limits, logs, work
+from nisba_service.server.certificates import Certificates, TlsFiles, keep_looking
 from nisba_service.server.engine import Engine, load_engine, load_served
 from nisba_service.server.follow import Follower
 from nisba_service.server.gate import Gate
@@ -113,6 +114,7 @@ class Server:
         interceptors = [CallInterceptor(self._gate)]
         self._grpc = grpc.aio.server(interceptors=interceptors, options=_options(settings))
         self._probes = None if settings.health_address is None else grpc.aio.server()
+        self._looking: asyncio.Task[None] | None = None
         self._add_services()
 
     @property
@@ -133,11 +135,15 @@ class Server:
         Raises:
             SettingsError: the port cannot be opened.
         """
-        address = open_port(self._grpc, self._settings)
+        files = TlsFiles.of(self._settings)
+        certificates = None if files is None else Certificates(files)
+        address = open_port(self._grpc, self._settings.address, certificates)
         house = self._house
         house.documents.start()
         house.lookups.start()
         await self._grpc.start()
+        if certificates is not None:
+            self._looking = asyncio.create_task(keep_looking(certificates))
         await self._start_probes()
         await warm_up(house.documents, house.live.current.reader)
         if self._follower is not None:
@@ -168,6 +174,8 @@ class Server:
         await house.lookups.close()
         house.store.close()
         self._gate.close()
+        if self._looking is not None:
+            self._looking.cancel()
         if self._probes is not None:
             await self._probes.stop(None)
         _log.info("stopped")

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Final
 
 from nisba_service.errors import NisbaServiceError, SettingsError
 from nisba_service.gazetteer import load
 from nisba_service.gazetteer.location import StoreUrl
 from nisba_service.gazetteer.store.store import Store
+from nisba_service.server.certificates import TlsFiles, read_material
 from nisba_service.server.doors import check_doors
-from nisba_service.server.ports import check_health_port, check_port, check_tls
+from nisba_service.server.ports import check_health_port, check_port
 from nisba_service.server.reading import load_tagger
 from nisba_service.server.stores import open_stores
 from nisba_service.settings import Settings, SettingsReading
@@ -53,7 +55,7 @@ def check(reading: SettingsReading) -> tuple[str, ...]:
         SettingsError: all that a start would meet: what `settled` tells, and what is wrong with the
             gazetteer and the models.
     """
-    problems, found = _looked_at(reading, (*_QUICK, *_SLOW))
+    problems, found = _looked_at(reading, (*_QUICK, *_OF_CHECK))
     if problems:
         raise SettingsError("\n".join(problems))
     return found
@@ -79,6 +81,19 @@ def _looked_at(
     return tuple(dict.fromkeys(problems)), tuple(found)
 
 
+def _check_tls(settings: Settings) -> None:
+    files = TlsFiles.of(settings)
+    if files is not None:
+        read_material(files)
+
+
+def _check_tls_dates(settings: Settings) -> None:
+    files = TlsFiles.of(settings)
+    problems = [] if files is None else read_material(files).problems(datetime.now(UTC))
+    if problems:
+        raise SettingsError("\n".join(problems))
+
+
 def _check_gazetteer_store(settings: Settings) -> None:
     if isinstance(settings.gazetteer, StoreUrl):
         with Store.open(settings.gazetteer, create=False) as store:
@@ -102,15 +117,19 @@ def _load_models(settings: Settings) -> str:
     return f"models {load_tagger(settings.models).model_version}"
 
 
+_TLS: Final = ("tls_certificate", "tls_key", "tls_client_ca")
+
 _QUICK: Final = (
-    _step(check_tls, "tls_certificate", "tls_key", "tls_client_ca"),
+    _step(_check_tls, *_TLS),
     _step(check_port, "address"),
     _step(check_health_port, "health_address"),
     _step(_check_gazetteer_store, "gazetteer"),
     _step(_check_tokens, "gazetteer", "token_store", "address", "open_access", "tls_client_ca"),
 )
 
-_SLOW: Final = (
+_OF_CHECK: Final = (
+    # A start with an expired certificate only warns: clients may be told to accept it.
+    _step(_check_tls_dates, *_TLS),
     _step(_load_gazetteer, "gazetteer"),
     _step(_load_models, "models"),
 )
