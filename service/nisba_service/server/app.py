@@ -28,6 +28,7 @@ from nisba_service.server.new_names import NewNames
 from nisba_service.server.ports import open_plain_port, open_port
 from nisba_service.server.store_calls import StoreCalls
 from nisba_service.server.stores import NO_STORES, Stores, open_stores
+from nisba_service.server.telemetry.telemetry import Telemetry
 from nisba_service.server.warm_up import warm_up
 from nisba_service.server.work import Hands, OwnHands
 from nisba_service.server.workers.hire import crew, with_workers
@@ -99,19 +100,20 @@ class Server:
         hands = hands or OwnHands()
         self._settings = settings
         self._health = Health()
+        self._telemetry = Telemetry(settings)
         self._house = House(
             live=Live(engine),
             store=StoreCalls(stores.gazetteer),
             hands=hands,
-            documents=work.documents(settings, hands),
-            lookups=work.lookups(),
+            documents=work.documents(settings, hands, self._telemetry.texts),
+            lookups=work.lookups(self._telemetry.lookups),
             new_names=NewNames(settings.new_names),
             draining=asyncio.Event(),
         )
         store = stores.gazetteer
         self._follower = None if store is None else Follower(self._house, store, self._health)
         self._gate = Gate(settings, stores)
-        interceptors = [CallInterceptor(self._gate)]
+        interceptors = [CallInterceptor(self._gate, self._telemetry)]
         self._grpc = grpc.aio.server(interceptors=interceptors, options=_options(settings))
         self._probes = None if settings.health_address is None else grpc.aio.server()
         self._looking: asyncio.Task[None] | None = None
@@ -145,6 +147,7 @@ class Server:
         if certificates is not None:
             self._looking = asyncio.create_task(keep_looking(certificates))
         await self._start_probes()
+        metrics = self._telemetry.start(house, self._health)
         await warm_up(house.documents, house.live.current.reader)
         if self._follower is not None:
             self._follower.start()
@@ -154,6 +157,7 @@ class Server:
             address=address,
             tls=self._settings.tls_certificate is not None,
             revision=house.live.current.revision,
+            **({} if metrics is None else {"metrics": metrics}),
         )
         return address
 
@@ -178,6 +182,7 @@ class Server:
             self._looking.cancel()
         if self._probes is not None:
             await self._probes.stop(None)
+        await asyncio.to_thread(self._telemetry.close)
         _log.info("stopped")
 
     async def _start_probes(self) -> None:

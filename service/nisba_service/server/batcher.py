@@ -183,13 +183,13 @@ class Batcher(Generic[Work, Answer]):
     def _work_off(self, work: _Batch[Work, Answer], loop: asyncio.AbstractEventLoop) -> None:
         """Do a batch, in a thread, and hand each outcome to the event loop as it comes."""
         for job, outcome in zip(work.batch, self._run(work.batch), strict=True):
+            job.ended = time.monotonic()
             work.known += 1
             work.done += 0 if isinstance(outcome, Unwanted) else job.cost
             loop.call_soon_threadsafe(self._answer, job, outcome)
 
     def _answer(self, job: Job[Work, Answer], outcome: Answer | Exception) -> None:
         self._running -= job.cost
-        job.ended = time.monotonic()
         job.settle(Expired() if isinstance(outcome, Unwanted) else outcome)
 
 

@@ -40,6 +40,11 @@ class Health(HealthServicer):  # type: ignore[misc]  # grpc_health has no types
         self._closed = False
         self._changed = asyncio.Condition()
 
+    @property
+    def is_serving(self) -> bool:
+        """Tell whether the status is SERVING. Any thread may ask."""
+        return bool(self._status == pb.HealthCheckResponse.SERVING)
+
     async def set_serving(self, serving: bool) -> None:
         """Change the status and tell every watcher."""
         response = pb.HealthCheckResponse

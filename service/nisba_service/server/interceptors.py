@@ -21,6 +21,8 @@ from nisba_service.server.access import FRESH_SECONDS
 from nisba_service.server.calls import Call
 from nisba_service.server.gate import Gate
 from nisba_service.server.quotas.client import Client
+from nisba_service.server.telemetry.telemetry import Telemetry
+from nisba_service.server.timing import SERVER_TIMING
 
 _OURS = "/nisba."
 _STATUS_DETAILS = "grpc-status-details-bin"
@@ -41,8 +43,9 @@ _MALFORMED: Final = _Malformed()
 class CallInterceptor(grpc.aio.ServerInterceptor):
     """Wraps the handlers of our own services."""
 
-    def __init__(self, gate: Gate) -> None:
+    def __init__(self, gate: Gate, telemetry: Telemetry) -> None:
         self._gate = gate
+        self._telemetry = telemetry
 
     async def intercept_service(
         self,
@@ -56,11 +59,11 @@ class CallInterceptor(grpc.aio.ServerInterceptor):
         path = handler_call_details.method
         if handler is None or not path.startswith(_OURS):
             return handler
-        wrapped: grpc.RpcMethodHandler[Any, Any] = wrap(handler, path, self._gate)
+        wrapped: grpc.RpcMethodHandler[Any, Any] = wrap(handler, path, self._gate, self._telemetry)
         return wrapped
 
 
-def wrap(handler: Any, path: str, gate: Gate) -> Any:
+def wrap(handler: Any, path: str, gate: Gate, telemetry: Telemetry) -> Any:
     """Return a handler that does the same, once the gate lets the call in, within `answering`.
 
     Streams of ours are coroutines that write to their context, not generators: a generator that
@@ -68,7 +71,7 @@ def wrap(handler: Any, path: str, gate: Gate) -> Any:
     """
 
     async def unary(request: Any, context: Context) -> Message:
-        async with answering(path, context):
+        async with answering(path, context, telemetry):
             await gate.admit(path, context)
             act = handler.unary_unary or handler.stream_unary
             async with gate.place(context, patient=handler.request_streaming) as client:
@@ -76,7 +79,7 @@ def wrap(handler: Any, path: str, gate: Gate) -> Any:
             return response
 
     async def stream(request: Any, context: Context) -> None:
-        async with answering(path, context):
+        async with answering(path, context, telemetry):
             await gate.admit(path, context)
             act = handler.unary_stream or handler.stream_stream
             async with gate.place(context, patient=handler.request_streaming) as client:
@@ -159,54 +162,65 @@ def _message(request: Message | _Malformed) -> Message:
 
 
 @asynccontextmanager
-async def answering(path: str, context: Context) -> AsyncIterator[None]:
-    """Run a call within: it gets a request ID, one log line, and a rich status if it fails."""
-    call = calls.begin(path, context.invocation_metadata() or ())
+async def answering(path: str, context: Context, telemetry: Telemetry) -> AsyncIterator[None]:
+    """Run a call within: it gets a request ID, a rich status if it fails, a log line, a span."""
+    metadata = tuple(context.invocation_metadata() or ())
+    call = telemetry.begin(path, metadata)
     context.set_trailing_metadata(((calls.REQUEST_ID_HEADER, call.request_id),))
     try:
         yield
     except asyncio.CancelledError:
         remaining = context.time_remaining()
         late = remaining is not None and remaining <= 0
-        _log_call(call, "DEADLINE_EXCEEDED" if late else "CANCELLED")
+        _end(call, telemetry, "DEADLINE_EXCEEDED" if late else "CANCELLED")
         raise
     except Exception as error:
         status = status_of(error)
         kind = error_status.kind_of(error)
-        _log_call(call, kind.code.name, reason=error_status.reason_name(kind.reason))
-        await context.abort(kind.code, status.message, _trailers(call, error, status))
+        _end(call, telemetry, kind.code.name, error_status.reason_name(kind.reason))
+        await context.abort(kind.code, status.message, _error_trailers(call, error, status))
     else:
-        _log_call(call, "OK")
+        context.set_trailing_metadata(_trailers(call))
+        _end(call, telemetry, "OK")
 
 
 def status_of(error: Exception) -> Status:
     """Return the status of an error of the current call, or of one item of it; log our faults."""
-    request_id = calls.current().request_id
+    call = calls.current()
     if error_status.is_fault(error):
-        _log.error("fault", request_id=request_id, **logs.without_words(error))
-    return error_status.to_status(error, request_id)
+        _log.error("fault", **call.identity, **logs.without_words(error))
+    call.refused(error_status.reason_name(error_status.kind_of(error).reason))
+    return error_status.to_status(error, call.request_id)
 
 
-def _trailers(call: Call, error: Exception, status: Status) -> tuple[tuple[str, str | bytes], ...]:
-    trailers: list[tuple[str, str | bytes]] = [
-        (calls.REQUEST_ID_HEADER, call.request_id),
-        (_STATUS_DETAILS, status.SerializeToString()),
-    ]
+def _trailers(call: Call) -> tuple[tuple[str, str | bytes], ...]:
+    timing = call.phases.header(call.milliseconds)
+    return (calls.REQUEST_ID_HEADER, call.request_id), (SERVER_TIMING, timing)
+
+
+def _error_trailers(
+    call: Call, error: Exception, status: Status
+) -> tuple[tuple[str, str | bytes], ...]:
+    trailers = (*_trailers(call), (_STATUS_DETAILS, status.SerializeToString()))
     if isinstance(error, errors.TryLater):
         # gRPC clients with a retry policy obey this by themselves (gRFC A6).
-        trailers.append((_PUSHBACK, str(max(1, round(error.retry_after * 1000)))))
-    return tuple(trailers)
+        return (*trailers, (_PUSHBACK, str(max(1, round(error.retry_after * 1000)))))
+    return trailers
 
 
-def _log_call(call: Call, code: str, **more: str) -> None:
+def _end(call: Call, telemetry: Telemetry, code: str, reason: str | None = None) -> None:
+    telemetry.ended(call, code, reason)
+    more = {} if reason is None else {"reason": reason}
     if call.callers:
         more["caller"] = call.principal.name
+    phases = {f"{phase}_ms": ms for phase, ms in call.phases.milliseconds().items()}
     _log.info(
         "call",
         method=call.method,
         code=code,
         ms=call.milliseconds,
-        request_id=call.request_id,
+        **call.identity,
         **more,
+        **phases,
         **call.facts.for_log(),
     )

@@ -14,6 +14,7 @@ from types import TracebackType
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
+from nisba_service.server import calls
 from nisba_service.server.workers.messages import WorkerFault
 from nisba_service.settings import LogFormat, LogLevel
 
@@ -26,6 +27,7 @@ def configure(format: LogFormat, level: LogLevel) -> None:
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
+        _name_the_call,
         _replace_exc_info,
     ]
     handler = logging.StreamHandler(sys.stderr)
@@ -67,6 +69,13 @@ def without_words(error: BaseException) -> dict[str, object]:
         "exception": type(error).__name__,
         "frames": [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames],
     }
+
+
+def _name_the_call(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    call = calls.running()
+    if call is not None:
+        event.update(call.identity)
+    return event
 
 
 def _replace_exc_info(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:

@@ -28,6 +28,12 @@ def check_health_port(settings: Settings) -> None:
         _try_to_bind(settings.health_address, "NISBA_HEALTH_ADDRESS")
 
 
+def check_metrics_port(settings: Settings) -> None:
+    """Check that the address for metrics could be served now. Raises SettingsError."""
+    if settings.metrics_address is not None:
+        _try_to_bind(settings.metrics_address, "NISBA_METRICS_ADDRESS")
+
+
 def open_plain_port(server: grpc.aio.Server, address: str, setting: str) -> None:
     """Bind the server to an address without TLS. Raises SettingsError, naming the setting."""
     _try_to_bind(address, setting)

@@ -17,9 +17,10 @@ from nisba_service.gazetteer.location import StoreUrl
 from nisba_service.gazetteer.store.store import Store
 from nisba_service.server.certificates import TlsFiles, read_material
 from nisba_service.server.doors import check_doors
-from nisba_service.server.ports import check_health_port, check_port
+from nisba_service.server.ports import check_health_port, check_metrics_port, check_port
 from nisba_service.server.reading import load_tagger
 from nisba_service.server.stores import open_stores
+from nisba_service.server.telemetry import wanted
 from nisba_service.settings import Settings, SettingsReading
 
 
@@ -123,6 +124,8 @@ _QUICK: Final = (
     _step(_check_tls, *_TLS),
     _step(check_port, "address"),
     _step(check_health_port, "health_address"),
+    _step(check_metrics_port, "metrics_address"),
+    _step(lambda _: wanted.check()),
     _step(_check_gazetteer_store, "gazetteer"),
     _step(_check_tokens, "gazetteer", "token_store", "address", "open_access", "tls_client_ca"),
 )

@@ -48,6 +48,10 @@ class DoorSettings(SettingsGroup):
     """A second address, without TLS, for health alone: probes that know neither TLS nor client
     certificates ask there. It tells whether the server serves and nothing else."""
 
+    metrics_address: str | None = None
+    """An address for Prometheus: metrics over plain HTTP, at /metrics. They tell how much is asked
+    and how it goes, and not a word of what; still, beyond loopback `insecure` must allow it."""
+
     reflection: bool = True
     """Describe the contract to grpcurl and Postman. It reveals nothing that the published protos
     do not; switch it off where policy wants no such service."""
@@ -92,9 +96,22 @@ class DoorSettings(SettingsGroup):
     def _address_form(cls, address: str | None) -> str | None:
         if address is None or (address.startswith(_UNIX) and len(address) > len(_UNIX)):
             return address
-        parts = _HOST_AND_PORT.fullmatch(address)
-        if parts is None or int(parts["port"]) > 65_535:
+        if not _is_host_and_port(address):
             raise ValueError("must be host:port, [IPv6]:port or unix:PATH")
+        return address
+
+    @field_validator("metrics_address")
+    @classmethod
+    def _metrics_stay_home(cls, address: str | None, info: ValidationInfo) -> str | None:
+        if address is None:
+            return None
+        if not _is_host_and_port(address):
+            raise ValueError("must be host:port or [IPv6]:port")
+        if info.data.get("insecure") is False and not is_loopback(address):
+            raise ValueError(
+                "is open to a network, and metrics are served without TLS: set NISBA_INSECURE=true "
+                "if only those can reach it who may"
+            )
         return address
 
     @field_validator("address")
@@ -108,6 +125,11 @@ class DoorSettings(SettingsGroup):
                 "or NISBA_INSECURE=true if something else encrypts"
             )
         return address
+
+
+def _is_host_and_port(address: str) -> bool:
+    parts = _HOST_AND_PORT.fullmatch(address)
+    return parts is not None and int(parts["port"]) <= 65_535
 
 
 def is_loopback(address: str) -> bool:
