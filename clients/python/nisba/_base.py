@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from nisba._channel import Endpoint, endpoint
 from nisba._config import DEFAULT_TIMEOUT, ClientConfig
@@ -14,7 +15,7 @@ class BaseClient:
 
     def __init__(
         self,
-        target: str,
+        target: str | Sequence[str],
         *,
         timeout: float = DEFAULT_TIMEOUT,
         insecure: bool = False,
@@ -31,7 +32,7 @@ class BaseClient:
 
     @property
     def target(self) -> str:
-        """The address that the client was made with."""
+        """The address that the client calls, as gRPC has it: several are one target."""
         return self._endpoint.target
 
     @property

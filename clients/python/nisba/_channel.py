@@ -6,21 +6,20 @@ nobody is on the line. A token is only ever sent over TLS, or within this machin
 
 from __future__ import annotations
 
-import ipaddress
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import grpc
 
 from nisba._config import ClientConfig, Compression, KeepaliveConfig, service_config
 from nisba._requests import MAX_SEND_BYTES
+from nisba._targets import holds_several, is_loopback, one_target
 from nisba._version import __version__
 
 _COMPRESSION = {
     Compression.NONE: grpc.Compression.NoCompression,
     Compression.GZIP: grpc.Compression.Gzip,
 }
-_LOCAL_SCHEMES = ("unix:", "unix-abstract:")
-_ADDRESS_SCHEMES = ("dns:", "ipv4:", "ipv6:")
 
 # A server that restarts is back within a second; gRPC would first look again after one, and only
 # after two minutes in the end.
@@ -58,54 +57,34 @@ class Endpoint:
         )
 
 
-def endpoint(target: str, *, insecure: bool, token: str | None, config: ClientConfig) -> Endpoint:
+def endpoint(
+    target: str | Sequence[str], *, insecure: bool, token: str | None, config: ClientConfig
+) -> Endpoint:
     """Decide how to reach `target`.
 
     Raises:
         ValueError: the parts contradict each other, or a token would go over an open line.
     """
-    if not target:
-        raise ValueError("target must be an address, for example 'nisba.example:50051'")
+    target = one_target(target)
     if insecure and config.tls is not None:
         raise ValueError("insecure=True and a TlsConfig contradict each other")
     local = is_loopback(target)
     encrypted = config.tls is not None or not (insecure or local)
     if token is not None and not encrypted and not local:
         raise ValueError("a token is only sent over TLS: leave insecure=True out")
+    if encrypted and holds_several(target) and not (config.tls and config.tls.server_name):
+        raise ValueError(
+            "several addresses over TLS have no name of their own: set TlsConfig(server_name=...) "
+            "to the name that all their certificates bear"
+        )
     return Endpoint(
         target=target,
         credentials=_credentials(token, config) if encrypted else None,
-        options=_options(config, local=local),
+        options=_options(target, config),
         compression=_COMPRESSION[config.compression],
         # gRPC lets credentials of a call pass over TLS alone.
         metadata=() if token is None or encrypted else (("authorization", f"Bearer {token}"),),
     )
-
-
-def is_loopback(target: str) -> bool:
-    """Say whether every address of a gRPC target is on this machine, by its spelling alone."""
-    if target.startswith(_LOCAL_SCHEMES):
-        return True
-    addresses = target.rpartition("/")[2]
-    for scheme in _ADDRESS_SCHEMES:
-        addresses = addresses.removeprefix(scheme)
-    return all(_is_loopback_host(_host(address)) for address in addresses.split(","))
-
-
-def _host(address: str) -> str:
-    if address.startswith("["):
-        return address[1:].partition("]")[0]
-    host, _, _ = address.rpartition(":") if address.count(":") == 1 else (address, "", "")
-    return host
-
-
-def _is_loopback_host(host: str) -> bool:
-    if host.lower().removesuffix(".") == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _credentials(token: str | None, config: ClientConfig) -> grpc.ChannelCredentials:
@@ -121,22 +100,29 @@ def _credentials(token: str | None, config: ClientConfig) -> grpc.ChannelCredent
     return grpc.composite_channel_credentials(channel, grpc.access_token_call_credentials(token))
 
 
-def _options(config: ClientConfig, *, local: bool) -> tuple[tuple[str, str | int], ...]:
+def _options(target: str, config: ClientConfig) -> tuple[tuple[str, str | int], ...]:
     options: list[tuple[str, str | int]] = [
-        ("grpc.service_config", service_config(config.retry)),
+        ("grpc.service_config", service_config(config)),
         ("grpc.primary_user_agent", f"nisba-client/{__version__}"),
         ("grpc.max_receive_message_length", config.max_receive_bytes),
         # A call beyond this buffer (by default 256 KiB) is not retried; a batch may be larger.
         ("grpc.per_rpc_retry_buffer_size", 2 * MAX_SEND_BYTES),
         *_RECONNECT,
     ]
-    if local:
+    if is_loopback(target):
         options.append(("grpc.enable_http_proxy", 0))  # a proxy's localhost is not ours
+    if holds_several(target):  # a list is no name that a proxy could route by
+        options.append(("grpc.default_authority", _authority(target, config)))
     if config.tls is not None and config.tls.server_name:
         options.append(("grpc.ssl_target_name_override", config.tls.server_name))
     if config.keepalive is not None:
         options.extend(_keepalive(config.keepalive))
     return tuple(options)
+
+
+def _authority(target: str, config: ClientConfig) -> str:
+    named = config.tls.server_name if config.tls is not None else ""
+    return named or target.partition(":")[2].partition(",")[0]
 
 
 def _keepalive(keepalive: KeepaliveConfig) -> tuple[tuple[str, int], ...]:

@@ -34,7 +34,9 @@ class Client(Bulk):
 
     Args:
         target: address of the service: "host:port", or a target of gRPC, for example
-            "dns:///nisba.example:50051" to balance over all the addresses of a name.
+            "dns:///nisba.example:50051" to balance over all the addresses of a name; or several
+            addresses, ["10.0.0.1:50051", "10.0.0.2:50051"], to balance over those. Of several,
+            those that do not answer or say NOT_SERVING get no calls.
         timeout: seconds a call may take unless it says otherwise.
         insecure: do without TLS. Not needed to reach this machine (localhost).
         token: bearer token sent with every call, only ever over TLS or within this machine.

@@ -25,9 +25,11 @@ _ONCE = (
     (GAZETTEER_SERVICE, "RollBack"),
 )
 
-# Each failure takes a token, each success gives this share of one back; below half of the tokens
-# nothing is retried. So a service in trouble is not hit four times for every call.
-_THROTTLE_TOKENS = 10
+# Each failure takes a token, each success gives this share of one back; from half of the tokens
+# down nothing is retried. So a service in trouble is not hit four times for every call. A replica
+# that is killed fails all that it has in hand at once, for all clients of this process together:
+# gRPC's usual 10 would lose the sixth of them. These, its most, save 500.
+_THROTTLE_TOKENS = 1000
 _THROTTLE_RATIO = 0.1
 
 
@@ -118,6 +120,9 @@ class ClientConfig:
     """When and how often a failed call is repeated."""
     tls: TlsConfig | None = None
     """None: TLS with the system's defaults, except to this machine. Set: TLS everywhere."""
+    wait_for_ready: bool = False
+    """What a call does while no replica can be reached. False: it fails soon, with `Unavailable`.
+    True: it waits for one, within its timeout; for jobs that shall outlast a restart."""
     keepalive: KeepaliveConfig | None = None
     """None: no pings."""
     compression: Compression = Compression.NONE
@@ -134,30 +139,39 @@ class ClientConfig:
         _require(self.documents_per_stream > 0, "documents_per_stream must be positive")
 
 
-def service_config(retry: RetryConfig) -> str:
-    """Return gRPC's service config (JSON): balancing, health checks and retries.
+def service_config(config: ClientConfig) -> str:
+    """Return gRPC's service config (JSON): balancing, health checks, retries and waits.
 
     Some calls are left out of gRPC's retries. An edit is not made twice: after a failure nobody
     knows whether it was made. Of the streams, the client itself sends again what was not answered,
     or goes on where it was.
     """
-    config: dict[str, object] = {
+    every = [{"service": LINKING_SERVICE}, {"service": GAZETTEER_SERVICE}]
+    once = [{"service": service, "method": method} for service, method in _ONCE]
+    waits = {"waitForReady": config.wait_for_ready}
+    content: dict[str, object] = {
         "loadBalancingConfig": [{"round_robin": {}}],
         "healthCheckConfig": {"serviceName": LINKING_SERVICE},
+        "methodConfig": [
+            {"name": every, **waits, **_retries(config.retry)},
+            {"name": once, **waits},
+        ],
+        "retryThrottling": {"maxTokens": _THROTTLE_TOKENS, "tokenRatio": _THROTTLE_RATIO},
     }
-    if retry.max_attempts > 1:
-        policy = {
-            "maxAttempts": retry.max_attempts,
-            "initialBackoff": f"{retry.initial_backoff:.3f}s",
-            "maxBackoff": f"{retry.max_backoff:.3f}s",
-            "backoffMultiplier": retry.multiplier,
-            "retryableStatusCodes": ["UNAVAILABLE", "RESOURCE_EXHAUSTED"],
-        }
-        services = [{"service": LINKING_SERVICE}, {"service": GAZETTEER_SERVICE}]
-        once = [{"service": service, "method": method} for service, method in _ONCE]
-        config["methodConfig"] = [{"name": services, "retryPolicy": policy}, {"name": once}]
-        config["retryThrottling"] = {"maxTokens": _THROTTLE_TOKENS, "tokenRatio": _THROTTLE_RATIO}
-    return json.dumps(config)
+    return json.dumps(content)
+
+
+def _retries(retry: RetryConfig) -> dict[str, object]:
+    if retry.max_attempts == 1:
+        return {}
+    policy = {
+        "maxAttempts": retry.max_attempts,
+        "initialBackoff": f"{retry.initial_backoff:.3f}s",
+        "maxBackoff": f"{retry.max_backoff:.3f}s",
+        "backoffMultiplier": retry.multiplier,
+        "retryableStatusCodes": ["UNAVAILABLE", "RESOURCE_EXHAUSTED"],
+    }
+    return {"retryPolicy": policy}
 
 
 def _require(holds: bool, rule: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 import nisba
 from nisba import Client, ClientConfig, Compression, KeepaliveConfig, TlsConfig
-from nisba._channel import endpoint, is_loopback
+from nisba._channel import endpoint
 from nisba.v1.linking_service_pb2 import LinkTextRequest, LinkTextResponse
 
 Serve = Callable[..., str]
@@ -26,47 +26,6 @@ def _authorization(request: LinkTextRequest, context: grpc.ServicerContext) -> L
     response = LinkTextResponse()
     response.document.id = str(dict(context.invocation_metadata()).get("authorization", ""))
     return response
-
-
-@pytest.mark.parametrize(
-    "target",
-    [
-        "localhost:50051",
-        "LOCALHOST:50051",
-        "localhost",
-        "127.0.0.1:50051",
-        "127.8.9.10:1",
-        "[::1]:50051",
-        "::1",
-        "dns:///localhost:50051",
-        "dns:localhost:50051",
-        "ipv4:127.0.0.1:50051,127.0.0.2:50051",
-        "ipv6:[::1]:50051",
-        "unix:/run/nisba.sock",
-        "unix-abstract:nisba",
-    ],
-)
-def test_this_machine_is_recognised(target: str) -> None:
-    assert is_loopback(target)
-
-
-@pytest.mark.parametrize(
-    "target",
-    [
-        "nisba.example:50051",
-        "localhost.example:50051",
-        "127.0.0.1.example:50051",
-        "192.168.0.1:50051",
-        "0.0.0.0:50051",
-        "[2001:db8::1]:50051",
-        "dns:///nisba:50051",
-        "ipv4:127.0.0.1:50051,10.0.0.1:50051",
-        "xds:///nisba",
-        ":50051",
-    ],
-)
-def test_what_only_looks_like_this_machine_is_not(target: str) -> None:
-    assert not is_loopback(target)
 
 
 class TestEncryption:
@@ -94,6 +53,25 @@ class TestEncryption:
             TlsConfig(client_key=b"key")
         with pytest.raises(ValueError, match="address"):
             Client("")
+
+    def test_several_addresses_over_tls_need_the_name_in_their_certificates(self) -> None:
+        addresses = ["192.0.2.1:443", "192.0.2.2:443"]
+        with pytest.raises(ValueError, match="server_name"):
+            Client(addresses)
+        named = ClientConfig(tls=TlsConfig(server_name="nisba.example"))
+        found = endpoint(addresses, insecure=False, token=None, config=named)
+        assert dict(found.options)["grpc.default_authority"] == "nisba.example"
+
+    def test_several_addresses_are_called_over_tls(self, serve: Serve, connect: Connect) -> None:
+        credentials = grpc.ssl_server_credentials([(KEY, CERTIFICATE)])
+        targets = [serve(LinkText=_authorization, credentials=credentials) for _ in range(2)]
+        numbers = [target.replace("localhost", "127.0.0.1") for target in targets]
+        named = ClientConfig(tls=TlsConfig(CERTIFICATE, server_name="localhost"))
+        client = connect(numbers, token="secret", config=named)
+        assert [client.link(text).id for text in ("Hamas", "حماس")] == ["Bearer secret"] * 2
+        stranger = TlsConfig(CERTIFICATE, server_name="nisba.example")
+        with pytest.raises(nisba.Unavailable):
+            connect(numbers, config=ClientConfig(tls=stranger)).link("حماس")
 
     def test_a_token_is_not_sent_over_an_open_line(self) -> None:
         with pytest.raises(ValueError, match="only sent over TLS"):
@@ -149,6 +127,11 @@ class TestOptions:
     def test_a_proxy_is_not_asked_for_this_machine(self) -> None:
         assert self._options("localhost:50051")["grpc.enable_http_proxy"] == 0
         assert "grpc.enable_http_proxy" not in self._options()
+
+    def test_several_addresses_are_called_by_the_name_of_the_first(self) -> None:
+        several = self._options("127.0.0.1:50051, 127.0.0.1:50052")
+        assert several["grpc.default_authority"] == "127.0.0.1:50051"
+        assert "grpc.default_authority" not in self._options("127.0.0.1:50051")
 
     def test_pings_only_if_asked_for(self) -> None:
         assert "grpc.keepalive_time_ms" not in self._options()

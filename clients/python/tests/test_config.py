@@ -62,7 +62,7 @@ class TestServiceConfig:
             for module in (linking_service_pb2, gazetteer_service_pb2)
             for service in module.DESCRIPTOR.services_by_name.values()
         }
-        config = json.loads(service_config(RetryConfig()))
+        config = json.loads(service_config(ClientConfig()))
         retried, once = config["methodConfig"]
         assert {name["service"] for name in retried["name"]} == services
         assert "retryPolicy" not in once
@@ -77,7 +77,7 @@ class TestServiceConfig:
         assert config["healthCheckConfig"]["serviceName"] in services
 
     def test_the_defaults(self) -> None:
-        config = json.loads(service_config(RetryConfig()))
+        config = json.loads(service_config(ClientConfig()))
         assert config["methodConfig"][0]["retryPolicy"] == {
             "maxAttempts": 4,
             "initialBackoff": "0.100s",
@@ -86,9 +86,14 @@ class TestServiceConfig:
             "retryableStatusCodes": ["UNAVAILABLE", "RESOURCE_EXHAUSTED"],
         }
         assert config["loadBalancingConfig"] == [{"round_robin": {}}]
-        assert config["retryThrottling"] == {"maxTokens": 10, "tokenRatio": 0.1}
+        assert config["retryThrottling"] == {"maxTokens": 1000, "tokenRatio": 0.1}
+        assert [method["waitForReady"] for method in config["methodConfig"]] == [False, False]
 
     def test_one_attempt_is_no_retry(self) -> None:
-        config = json.loads(service_config(RetryConfig(max_attempts=1)))
-        assert "methodConfig" not in config
+        config = json.loads(service_config(ClientConfig(retry=RetryConfig(max_attempts=1))))
+        assert not any("retryPolicy" in method for method in config["methodConfig"])
         assert "healthCheckConfig" in config
+
+    def test_every_call_may_wait_for_a_replica(self) -> None:
+        config = json.loads(service_config(ClientConfig(wait_for_ready=True)))
+        assert [method["waitForReady"] for method in config["methodConfig"]] == [True, True]
