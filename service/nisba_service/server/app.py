@@ -125,6 +125,11 @@ class Server:
         return self._house.live
 
     @property
+    def metrics_address(self) -> str | None:
+        """Where Prometheus may read now; None: nowhere."""
+        return self._telemetry.address
+
+    @property
     def busy(self) -> bool:
         """Tell whether a thread still works on something that nobody waits for."""
         house = self._house
@@ -147,7 +152,7 @@ class Server:
         if certificates is not None:
             self._looking = asyncio.create_task(keep_looking(certificates))
         await self._start_probes()
-        metrics = self._telemetry.start(house, self._health)
+        self._telemetry.start(house, self._health)
         await warm_up(house.documents, house.live.current.reader)
         if self._follower is not None:
             self._follower.start()
@@ -157,7 +162,7 @@ class Server:
             address=address,
             tls=self._settings.tls_certificate is not None,
             revision=house.live.current.revision,
-            **({} if metrics is None else {"metrics": metrics}),
+            metrics=self.metrics_address,
         )
         return address
 

@@ -51,18 +51,21 @@ class Telemetry:
         self.texts = TextWatch(Queue.TEXTS, self._meters, self._spans)
         self.lookups = QueueWatch(Queue.LOOKUPS, self._meters, self._spans)
 
-    def start(self, house: House, health: Health) -> str | None:
-        """Tell of a server's state, too; return the address for Prometheus, if there is one.
+    @property
+    def address(self) -> str | None:
+        """Where Prometheus may read now."""
+        return None if self._port is None else self._port.address
+
+    def start(self, house: House, health: Health) -> None:
+        """Tell of a server's state, too, and open the address for Prometheus.
 
         Raises:
             SettingsError: the address cannot be served.
         """
         running = {metrics.CALLS_RUNNING: lambda: [(self._running, ())]}
         self._meters.observe({**sources(house, health), **running})
-        if self._address is None or self._providers is None:
-            return None
-        self._port = ScrapePort(self._address, self._providers.render)
-        return self._port.address
+        if self._address is not None and self._providers is not None:
+            self._port = ScrapePort(self._address, self._providers.render)
 
     def begin(self, path: str, metadata: Iterable[tuple[str, str | bytes]]) -> Call:
         """Begin a call, in the trace of its caller."""
