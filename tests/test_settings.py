@@ -110,6 +110,24 @@ def test_a_location_that_is_none_is_told() -> None:
     ]
 
 
+@pytest.mark.parametrize("address", ["127.0.0.1:9464", "[::1]:0", "localhost:9464"])
+def test_metrics_may_be_served_to_this_machine(address: str) -> None:
+    assert load_settings(metrics_address=address).metrics_address == address
+
+
+def test_metrics_are_served_beyond_it_only_where_that_is_said() -> None:
+    [told] = problems(metrics_address="0.0.0.0:9464")
+    assert told.startswith("NISBA_METRICS_ADDRESS: is open to a network")
+    assert load_settings(metrics_address="0.0.0.0:9464", insecure=True).insecure
+
+
+@pytest.mark.parametrize("address", ["9464", "unix:/run/metrics", "127.0.0.1:99999", "[::1]"])
+def test_metrics_have_a_host_and_a_port(address: str) -> None:
+    assert problems(metrics_address=address) == [
+        "NISBA_METRICS_ADDRESS: must be host:port or [IPv6]:port"
+    ]
+
+
 def test_settings_never_change() -> None:
     with pytest.raises(ValueError, match="frozen"):
         load_settings().grace = 1.0

@@ -19,6 +19,7 @@ from nisba_service.gazetteer.store.store import Store
 from tests.support.faulty import DIES, held
 from tests.support.process import ServerProcess, started
 from tests.support.records import seeded
+from tests.support.scraping import scraped
 
 SERVER = ("-m", "tests.support.stand_in_server")
 ENGLISH = "Leaders of Hamas met in Gaza."
@@ -194,3 +195,28 @@ async def test_edits_land_while_texts_are_linked_and_no_answer_is_of_two_revisio
             stop.set()
             await loads
     assert len(met) > 3
+
+
+async def test_what_workers_take_and_how_they_fare_is_told_at_the_servers_address() -> None:
+    async with started(
+        SERVER, workers="2", drain_delay="0", metrics_address="127.0.0.1:0"
+    ) as server:
+        serving = await server.logged("serving")
+        async with nisba.AsyncClient(serving["address"]) as client:
+            for text in (ENGLISH, ARABIC):
+                assert len((await client.link(text)).mentions) == 2
+            before = await scraped(serving["metrics"])
+            with pytest.raises(nisba.InternalError):
+                await client.link(DIES)
+        async with asyncio.timeout(60):
+            while (after := await scraped(serving["metrics"])).value("nisba_workers_alive") != 2:
+                await asyncio.sleep(0.05)
+    for language in ("en", "ar"):
+        for name in ("nisba_tag_duration_seconds", "nisba_link_duration_seconds"):
+            assert before.value(f"{name}_count", language=language) == 1
+            seconds = before.value(f"{name}_sum", language=language)
+            assert seconds is not None
+            assert seconds > 0
+    told = ("wanted", "alive", "lost_total")
+    assert [before.value(f"nisba_workers_{name}") for name in told] == [2, 2, 0]
+    assert [after.value(f"nisba_workers_{name}") for name in told] == [2, 2, 2]

@@ -51,12 +51,14 @@ def test_the_settings_files_ports_stores_gazetteer_and_models_are_told_of_in_one
     not_pem = tmp_path / "server.pem"
     not_pem.write_text("شهادة", encoding="utf-8")
     monkeypatch.setenv("NISBA_GAZETEER", "gazetteer.db")
+    monkeypatch.setenv("OTEL_METRICS_EXPORTER", "statsd")
     lines = checked(
         grace="soon",
         tls_certificate=not_pem,
         tls_key=not_pem,
         address=taken,
         health_address=taken,
+        metrics_address=taken,
         gazetteer=str(broken_gazetteer),
         token_store=str(tmp_path / "none.db"),
         models=tmp_path,
@@ -67,6 +69,8 @@ def test_the_settings_files_ports_stores_gazetteer_and_models_are_told_of_in_one
         "NISBA_TLS_CERTIFICATE, NISBA_TLS_KEY: not usable PEM files",
         f"NISBA_ADDRESS: cannot listen on {taken}",
         f"NISBA_HEALTH_ADDRESS: cannot listen on {taken}",
+        f"NISBA_METRICS_ADDRESS: cannot listen on {taken}",
+        "OTEL_METRICS_EXPORTER: nothing that is installed exports metrics as 'statsd'",
     ]
     assert [line[: len(expected)] for line, expected in zip(lines, begin, strict=False)] == begin, (
         lines

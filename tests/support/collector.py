@@ -100,8 +100,12 @@ def collecting() -> Iterator[Collector]:
     """Run a collector on a free port of loopback."""
     collector = Collector()
     server = grpc.server(ThreadPoolExecutor(2))
-    add_TraceServiceServicer_to_server(_Traces(collector), server)
-    add_MetricsServiceServicer_to_server(_Metrics(collector), server)
+    adds: tuple[Any, ...] = (
+        add_TraceServiceServicer_to_server,
+        add_MetricsServiceServicer_to_server,
+    )
+    for add, servicer in zip(adds, (_Traces(collector), _Metrics(collector)), strict=True):
+        add(servicer, server)
     collector.address = f"127.0.0.1:{server.add_insecure_port('127.0.0.1:0')}"
     server.start()
     try:
