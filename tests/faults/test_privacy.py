@@ -1,4 +1,4 @@
-"""No word of a text, of a name or of a caller's ID is told to anybody, whatever becomes of the call.
+"""No word of a text, of a name or of a caller's ID is told to anybody, whatever the call becomes.
 
 Not in the log, not to Prometheus, not to a collector of traces and metrics.
 """

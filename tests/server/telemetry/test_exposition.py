@@ -7,37 +7,15 @@ import asyncio
 import grpc
 import pytest
 
-from nisba.v1 import gazetteer_service_pb2 as gazetteer_pb
-from nisba.v1 import linking_service_pb2 as pb
 from nisba_service.gazetteer.store.store import Store
 from nisba_service.server.telemetry.metrics import METRICS
 from nisba_service.server.work import DOCUMENT_OVERHEAD
-from tests.support.engine import SPOILED
 from tests.support.records import seeded
 from tests.support.scraping import get, scraped
 from tests.support.serving import Served, serving
+from tests.support.use import ARABIC, ENGLISH, link, used
 
-ENGLISH = "Leaders of Hamas met Rami Hamdallah in Gaza."
-ARABIC = "التقى قادة حماس رامي الحمد الله في غزة."
 LOOPBACK = "127.0.0.1:0"
-
-
-def link(text: str) -> pb.LinkTextRequest:
-    return pb.LinkTextRequest(document=pb.Document(text=text))
-
-
-async def used(served: Served) -> None:
-    """Make a server do a little of everything."""
-    await served.linking.LinkText(link(ENGLISH))
-    await served.linking.LinkText(link(ARABIC))
-    await served.linking.LinkText(link(SPOILED)).code()
-    await served.linking.ResolveNames(pb.ResolveNamesRequest(names=[pb.NameQuery(name="حماس")]))
-    await served.gazetteer.GetEntity(gazetteer_pb.GetEntityRequest(id="org:nobody")).code()
-    tags = served.linking.StreamTagTexts(
-        pb.StreamTagTextsRequest(key="1", document=pb.Document(text=text))
-        for text in (ENGLISH, ARABIC, "")
-    )
-    assert len([answer async for answer in tags]) == 3
 
 
 async def reaching(served: Served, value: float, name: str, **labels: str) -> None:
