@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-import nisba
 from nisba_service import __version__
 from nisba_service.cli.exits import EXIT_FAILED
 from nisba_service.cli.lazy import LazyGroup
@@ -27,9 +26,15 @@ def main() -> None:
     """Run a command; an expected error is one clear message and exit code 1."""
     try:
         app()
-    except (NisbaServiceError, nisba.NisbaError) as error:
+    except _expected() as error:
         print(f"nisba: {error}", file=sys.stderr)
         sys.exit(EXIT_FAILED)
+
+
+def _expected() -> tuple[type[Exception], ...]:
+    """Return the kinds of errors that are told in one line; who asks no server needs no SDK."""
+    sdk = sys.modules.get("nisba")
+    return (NisbaServiceError,) if sdk is None else (NisbaServiceError, sdk.NisbaError)
 
 
 def _version(wanted: bool) -> None:

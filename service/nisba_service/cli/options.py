@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-import nisba
 from nisba_service.settings import bundled
+
+if TYPE_CHECKING:
+    import nisba
 
 TOKEN = "NISBA_TOKEN"
 """The variable with the token that a service is asked with. No option: others may list those."""
@@ -45,4 +47,6 @@ OutputFormat = Annotated[Format, typer.Option("--format", help="How to write the
 
 def connected(server: str) -> nisba.Client:
     """Return a client of the service at an address, with the token of the environment, if any."""
+    import nisba  # noqa: PLC0415 (gRPC: only who asks a server waits for it)
+
     return nisba.Client(server, token=os.environ.get(TOKEN))

@@ -11,7 +11,6 @@ from nisba_service.archive.engines.base import Engine
 from nisba_service.archive.engines.local import LocalEngine
 from nisba_service.archive.engines.ray import RayEngine
 from nisba_service.archive.engines.ray_options import RayOptions
-from nisba_service.archive.remote_tagging import RemoteTagSetup, Service
 from nisba_service.archive.tag_worker import TagSetup
 from nisba_service.archive.tagging_run import TaggingSetup
 from nisba_service.cli.archive.run_options import EngineName
@@ -53,6 +52,11 @@ class Taggers:
         """Raises ModelsError, ArchiveError: there are none that can be used together."""
         if not self.servers:
             return TagSetup.of(self.models)
+        from nisba_service.archive.remote_tagging import (  # noqa: PLC0415 (gRPC: only for servers)
+            RemoteTagSetup,
+            Service,
+        )
+
         token = os.environ.get(TOKEN)
         services = [Service(address, token, insecure=self.insecure) for address in self.servers]
         return RemoteTagSetup.of(services)

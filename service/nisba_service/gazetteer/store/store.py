@@ -21,7 +21,6 @@ from nisba_service.gazetteer.location import Database as Kind
 from nisba_service.gazetteer.location import StoreUrl
 from nisba_service.gazetteer.store import editing, reading
 from nisba_service.gazetteer.store.backend import Backend, Database, Patience
-from nisba_service.gazetteer.store.migrate import migrate
 from nisba_service.gazetteer.store.model import (
     Change,
     CommitPreview,
@@ -31,9 +30,9 @@ from nisba_service.gazetteer.store.model import (
     Revision,
     Stored,
 )
-from nisba_service.gazetteer.store.postgresql import PostgresqlBackend
 from nisba_service.gazetteer.store.problems import Problems, note_problems
 from nisba_service.gazetteer.store.reading import Served
+from nisba_service.gazetteer.store.schema import is_current
 from nisba_service.gazetteer.store.sqlite import SqliteBackend
 from nisba_service.gazetteer.store.states import State, deleted_state, is_same, stored_of
 from nisba_service.gazetteer.store.tokens import Tokens
@@ -59,7 +58,8 @@ class Store:
             raise StoreError(f"{url}: there is no such file")
         store = cls(Database(_backend(url)))
         try:
-            migrate(store._database, url, create=create)
+            if not is_current(store._database):
+                _migrate(store._database, url, create=create)
         except BaseException:
             store.close()
             raise
@@ -221,7 +221,21 @@ class Store:
 
 
 def _backend(url: StoreUrl) -> Backend:
-    return SqliteBackend(url) if url.database is Kind.SQLITE else PostgresqlBackend(url)
+    if url.database is Kind.SQLITE:
+        return SqliteBackend(url)
+    from nisba_service.gazetteer.store.postgresql import (  # noqa: PLC0415 (psycopg: a tenth of a second)
+        PostgresqlBackend,
+    )
+
+    return PostgresqlBackend(url)
+
+
+def _migrate(database: Database, url: StoreUrl, *, create: bool) -> None:
+    from nisba_service.gazetteer.store.migrate import (  # noqa: PLC0415 (Alembic: a sixth of a second)
+        migrate,
+    )
+
+    migrate(database, url, create=create)
 
 
 def _changes(connection: Connection, from_: int, to: int, ids: list[str]) -> list[Change]:
