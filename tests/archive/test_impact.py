@@ -268,3 +268,19 @@ def test_so_many_more_names_that_rarity_is_another() -> None:
     many = [entity(f"per:new-{n}", f"=Zwxq{'abcdefgh'[n % 8]}{n}") for n in range(80)]
     found = touched(world(*many), "[P:Rami Hamdallah] spoke.", "تحدث [P:رامي الحمد الله].")
     assert found == {}
+
+
+@pytest.mark.parametrize("spelling", ["Salim Radi", "سليم راضي"])
+def test_a_second_term_of_one_of_many_namesakes(spelling: str) -> None:
+    """Of 70 namesakes 60 are compared, and which of them is told with all their days, also those
+    of a spelling that is not compared itself."""
+    namesakes = [entity(f"per:salim-{number}", f"={spelling}") for number in range(70)]
+    base = world(*namesakes)
+    documents = marked(f"[P:{spelling}] spoke.", f"[P:{spelling} Sami]")
+    archive = Archive(documents, base)
+    for number in range(0, 70, 6):
+        old = namesakes[number]
+        term = replace(old.names[0], valid_to=date(2011, 1, 1 + number % 28))
+        base = world(replace(old, names=(*old.names, term)), base=base)
+        archive.relink(base)
+        check(archive, documents, base, [old.id])

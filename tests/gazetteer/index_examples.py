@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import pytest
 from hypothesis import strategies as st
 
-from nisba_service.gazetteer import index, index_parts, index_reach, index_search
+from nisba_service.gazetteer import index, index_contrast, index_parts, index_reach, index_search
 from nisba_service.gazetteer.model import Entity, Name
 from nisba_service.names.types import EntityType, Language
 
@@ -49,9 +49,10 @@ def early_cuts() -> Iterator[None]:
         patch.setattr(index_parts, "ALIGNED", 3)
         patch.setattr(index_reach, "ALIGNED", 3)
         patch.setattr(index_parts, "_KEPT", 2)
+        for module in (index_search, index_contrast):
+            patch.setattr(module, "SPELLED", 5)
         patch.setattr(index_search, "_MAX_NAMES", 6)
         patch.setattr(index_search, "_MAX_PAIRED", 4)
-        patch.setattr(index_search, "_SPELLED", 5)
         patch.setattr(index, "_COMPARED", 4)
         patch.setattr(index, "_FIRST_COMPARED", 2)
         yield

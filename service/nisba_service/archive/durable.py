@@ -78,18 +78,25 @@ def _write_synced(path: Path, content: bytes, mode: str) -> None:
         raise
 
 
-def link_or_copy(source: Path, target: Path) -> None:
-    """Make `target` the same file as `source`, or a copy where the file system has no hard links.
-
-    A file that is there already is replaced. The folder is left to be synced. Raises OSError.
-    """
-    temporary = target.with_name(f"{TEMPORARY}{uuid4().hex}-{target.name}")
+def stage_same(path: Path, source: Path) -> Path:
+    """Put `source`, or a copy where the file system has no hard links, under a temporary name
+    beside `path`; return that name. Raises OSError."""
+    temporary = path.with_name(f"{TEMPORARY}{uuid4().hex}-{path.name}")
     try:
         os.link(source, temporary)
     except OSError:
         shutil.copyfile(source, temporary)
         with temporary.open("rb") as file:
             os.fsync(file.fileno())
+    return temporary
+
+
+def link_or_copy(source: Path, target: Path) -> None:
+    """Make `target` the same file as `source`, or a copy where the file system has no hard links.
+
+    A file that is there already is replaced. The folder is left to be synced. Raises OSError.
+    """
+    temporary = stage_same(target, source)
     # A rename of one name of a file over another of the same file leaves both.
     temporary.replace(target)
     temporary.unlink(missing_ok=True)

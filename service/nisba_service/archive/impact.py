@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nisba_service.archive.facets import changed_facets
 from nisba_service.archive.impact_names import NamesImpact
@@ -42,6 +42,8 @@ class Impact:
     def between(cls, before: Parts, changes: GazetteerChanges, policy: Policy = POLICY) -> Impact:
         """Return the impact of changes on what was linked by `policy` to a state."""
         after = before.updated(changes)
+        # In one layer an index answers sooner, and there are thousands of names to ask for.
+        after = replace(after, index=after.index.compacted())
         removed = replaced(before.gazetteer, changes)
         either = (*removed, *changes.changed)
         forms = changed_forms(before.names, after.names, either)

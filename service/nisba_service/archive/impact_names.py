@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import chain
 
 from nisba_service.archive.questions import Reasons, answer_digest
 from nisba_service.archive.trace_index import TraceIndex
+from nisba_service.gazetteer.index_contrast import Lost
 from nisba_service.gazetteer.index_keys import pair_keys, part_keys
 from nisba_service.gazetteer.index_reach import StoredChange, reads_of
 from nisba_service.gazetteer.model import Entity, Name
@@ -27,20 +27,24 @@ class NamesImpact:
     """What a change does to the matches of names. Threads may share it."""
 
     def __init__(
-        self, stored: StoredChange, owners: Mapping[str, Reasons], after: Parts, policy: Policy
+        self,
+        stored: StoredChange,
+        owners: Mapping[str, Reasons],
+        states: Sequence[tuple[Parts, Lost]],
+        policy: Policy,
     ) -> None:
         """Prepare what a change of stored names can reach.
 
         Args:
             stored: the names that came or went.
             owners: the same names, each with the entities that bear or bore it.
-            after: the parts of the later state.
+            states: the parts before and after, each with the names that only that state has.
             policy: by which names are matched.
         """
         self._stored = stored
         self._all = frozenset().union(*owners.values())
         self._by_key: dict[tuple[str, int], Reasons] = _by_key(owners)
-        self._after = after
+        self._states = states
         self._policy = policy
         self._again = lru_cache(maxsize=_KEPT)(self._answer)
 
@@ -54,32 +58,48 @@ class NamesImpact:
     ) -> NamesImpact:
         """Return the impact of the names of changed entities, as they were and as they are."""
         old, new = map(_names, entities)
+        gone, come = _lost(old, new), _lost(new, old)
         owners: dict[str, set[str]] = defaultdict(set)
-        for entity_id in old.keys() | new.keys():
-            was, is_now = old.get(entity_id, _NONE), new.get(entity_id, _NONE)
-            for name in (was - is_now) | (is_now - was):
+        for entity_id, names in (*gone.items(), *come.items()):
+            for name in names:
                 owners[name.name].add(entity_id)
         return cls(
             StoredChange.of(sorted(owners), before.index, after.index),
             {name: frozenset(ids) for name, ids in owners.items()},
-            after,
+            ((before, gone), (after, come)),
             policy,
         )
 
     @cached_property
     def _knowledge(self) -> Knowledge:
-        """The answers of the later state, from an index in one layer, which is faster."""
-        index = self._after.index.compacted()
-        return GazetteerKnowledge(replace(self._after, index=index), self._policy)
+        after, _ = self._states[-1]
+        return GazetteerKnowledge(after, self._policy)
+
+    @cached_property
+    def _contrasts(self) -> list[Callable[[str], bool]]:
+        """What says of a name that its answer stands without the names of one state alone.
+
+        Without these, both states have the same names: an answer that stands in both is the same.
+        """
+        if self._stored.reaches_all:
+            return [lambda _: False]
+        return [
+            parts.index.contrast(lost, parts.gazetteer.entities, self._policy.retrieved)
+            for parts, lost in self._states
+            if lost
+        ]
 
     def changed(self, index: TraceIndex) -> Iterator[tuple[str, Reasons]]:
         """Yield the names of a shard that have another answer, with the reasons."""
         for name, answer in index.reached(self._stored):
-            again, reasons = self._again(name)
-            if again != answer:
-                yield name, reasons
+            again = self._again(name)
+            if again is not None and again[0] != answer:
+                yield name, again[1]
 
-    def _answer(self, name: str) -> tuple[int, Reasons]:
+    def _answer(self, name: str) -> tuple[int, Reasons] | None:
+        """Return the digest of the new answer, and the reasons; None: the answer stands."""
+        if all(stands(name) for stands in self._contrasts):
+            return None
         matches = self._knowledge.matches(name, None)
         near = self._near(name) or self._all
         # Of many edits that may be the reason, those are shown that are in the answer.
@@ -93,6 +113,12 @@ class NamesImpact:
             (("part", key) for seek in reads.seeks for key in seek.keys),
         )
         return frozenset().union(*(self._by_key.get(key, frozenset()) for key in keys))
+
+
+def _lost(names: Mapping[str, Counter[Name]], other: Mapping[str, Counter[Name]]) -> Lost:
+    """Return the names that the other state has not, of the entities that lose one."""
+    lost = {id: counted - other.get(id, _NONE) for id, counted in names.items()}
+    return {id: counted for id, counted in lost.items() if counted}
 
 
 def _names(entities: Iterable[Entity]) -> Mapping[str, Counter[Name]]:

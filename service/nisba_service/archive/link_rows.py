@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from nisba_service.archive import tables
 from nisba_service.linking.model import Candidate, Link, LinkedDocument
@@ -83,13 +84,9 @@ def replaced(
 
 def _runs(table: pa.Table) -> dict[str, tuple[int, int]]:
     """Return the first and the last row of each document, whose rows stand together."""
-    runs: dict[str, tuple[int, int]] = {}
-    start = 0
-    for document_id, rows in groupby(table["document_id"].to_pylist()):
-        end = start + sum(1 for _ in rows)
-        runs[document_id] = (start, end)
-        start = end
-    return runs
+    encoded = pc.run_end_encode(table["document_id"].combine_chunks())
+    ends = encoded.run_ends.to_pylist()
+    return dict(zip(encoded.values.to_pylist(), pairwise([0, *ends]), strict=True))
 
 
 def _stretch(runs: Sequence[tuple[int, int]], table: pa.Table) -> list[pa.Table]:

@@ -6,10 +6,12 @@ from the state before. Both ways end in the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from nisba_service.archive import tables
 from nisba_service.archive.documents import documents_of, spans_of
@@ -17,6 +19,7 @@ from nisba_service.archive.engines.base import Failure, Result, Task
 from nisba_service.archive.gazetteers import GazetteerSource
 from nisba_service.archive.link_rows import links_table, replaced
 from nisba_service.archive.rejects import Reason
+from nisba_service.archive.tables import Staged
 from nisba_service.archive.trace import NO_TRACE, Trace, TracedLinker
 from nisba_service.archive.trace_index import TraceIndex
 from nisba_service.linking.model import LinkedDocument
@@ -51,9 +54,10 @@ class ReadySetup:
 
 @dataclass(slots=True)
 class _Linked:
-    """What became of some documents of a shard, by their ordinals."""
+    """What became of some documents of a shard, in order: links by their IDs, traces by their
+    ordinals."""
 
-    links: dict[int, pa.Table] = field(default_factory=dict)
+    links: dict[str, pa.Table] = field(default_factory=dict)
     traces: dict[int, Trace] = field(default_factory=dict)
     failures: list[Failure] = field(default_factory=list)
 
@@ -72,41 +76,33 @@ class LinkWorker:
         ordinals; it writes links and traces. Raises ArchiveDamaged, OSError.
         """
         documents_path, tagged_path, *before = task.reads
-        documents = documents_of(tables.read(documents_path, tables.DOCUMENTS))
-        spans = spans_of(tables.read(tagged_path, tables.TAGGED))
-        ordinals = range(len(documents)) if task.ordinals is None else task.ordinals
-        linked = self._linked({n: documents[n] for n in ordinals}, spans)
+        rows = tables.read(documents_path, tables.DOCUMENTS)
+        spans = tables.read(tagged_path, tables.TAGGED)
         if task.ordinals is None:
-            links = pa.concat_tables(linked.links.values()) if linked.links else _NONE
-            traces = TraceIndex.of([linked.traces[n] for n in ordinals])
+            linked = self._linked(range(rows.num_rows), rows, spans)
+            links, traces = _of_all(linked)
+            links_file = tables.stage(task.writes[0], links, tables.LINKS)
         else:
+            linked = self._linked(task.ordinals, rows.take(task.ordinals), spans)
             links_path, traces_path = before
-            after = {documents[n].id: table for n, table in linked.links.items()}
-            ids = [document.id for document in documents]
-            links = replaced(tables.read(links_path, tables.LINKS), after, ids)
+            links_file = _stage_links(task.writes[0], links_path, linked, rows["document_id"])
             traces = TraceIndex.open(traces_path).updated(linked.traces)
-        return Result(
-            task.shard,
-            (
-                tables.stage(task.writes[0], links, tables.LINKS),
-                tables.stage_arrow(task.writes[1], traces.table(), traces.documents),
-            ),
-            len(documents),
-            tuple(linked.failures),
-        )
+        traces_file = tables.stage_arrow(task.writes[1], traces.table(), traces.documents)
+        files = links_file, traces_file
+        return Result(task.shard, files, rows.num_rows, tuple(linked.failures))
 
-    def _linked(
-        self, documents: Mapping[int, Document], spans: Mapping[str, Sequence[TaggedSpan]]
-    ) -> _Linked:
+    def _linked(self, ordinals: Sequence[int], rows: pa.Table, tagged: pa.Table) -> _Linked:
+        """Link documents, whose rows these are; the spans are those of the shard."""
+        spans = spans_of(tagged.filter(pc.is_in(tagged["document_id"], rows["document_id"])))
         linked = _Linked()
-        for ordinal, document in documents.items():
+        for ordinal, document in zip(ordinals, documents_of(rows), strict=True):
             result = self._result(document, spans.get(document.id, ()))
             if result is None:
                 linked.failures.append(Failure(document.id, Reason.NOT_LINKED))
-                linked.links[ordinal], linked.traces[ordinal] = _NONE, NO_TRACE
+                linked.links[document.id], linked.traces[ordinal] = _NONE, NO_TRACE
             else:
                 found, linked.traces[ordinal] = result
-                linked.links[ordinal] = links_table([(found, document.date)], self._policy)
+                linked.links[document.id] = links_table([(found, document.date)], self._policy)
         return linked
 
     def _result(
@@ -122,3 +118,20 @@ class LinkWorker:
 
 
 _NONE = tables.LINKS.empty_table()
+
+
+def _of_all(linked: _Linked) -> tuple[pa.Table, TraceIndex]:
+    links = pa.concat_tables(linked.links.values()) if linked.links else _NONE
+    return links, TraceIndex.of([*linked.traces.values()])
+
+
+def _stage_links(path: Path, before: Path, linked: _Linked, ids: pa.ChunkedArray) -> Staged:
+    """Write the links of a shard of which some documents were linked again.
+
+    Most often these are as they were, though a question had another answer: so is the file then.
+    """
+    was = tables.read(before, tables.LINKS)
+    again = pa.concat_tables(linked.links.values())
+    if was.filter(pc.is_in(was["document_id"], pa.array([*linked.links]))).equals(again):
+        return tables.stage_same(path, before, was.num_rows)
+    return tables.stage(path, replaced(was, linked.links, ids.to_pylist()), tables.LINKS)

@@ -186,6 +186,12 @@ def stage_bytes(path: Path, content: bytes, rows: int) -> Staged:
     return Staged(durable.stage(path, content), rows, len(content), digest)
 
 
+def stage_same(path: Path, source: Path, rows: int) -> Staged:
+    """Take a file for what is to become `path`: it under a temporary name. Raises OSError."""
+    staged = durable.stage_same(path, source)
+    return Staged(staged, rows, staged.stat().st_size, durable.checksum(staged))
+
+
 def read(path: Path, schema: pa.Schema, columns: Sequence[str] | None = None) -> pa.Table:
     """Return a shard, or some columns of it.
 

@@ -7,8 +7,9 @@ look a question up costs some pages of the file, not the file. Equal traces make
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -18,7 +19,7 @@ import pyarrow as pa
 from nisba_service.archive.questions import Kind, key
 from nisba_service.archive.trace import Trace
 from nisba_service.errors import ArchiveDamaged
-from nisba_service.gazetteer.index_arrays import Keyed, Numbers, Rows, distinct
+from nisba_service.gazetteer.index_arrays import Keyed, Numbers, Rows
 from nisba_service.gazetteer.index_reach import Queries, Reads, StoredChange, reads_of
 
 MOST_DOCUMENTS = 1 << 16
@@ -50,7 +51,8 @@ class TraceIndex:
         keys = np.array([key for trace in traces for key in trace.keys], np.uint64)
         counts = [len(trace.keys) for trace in traces]
         names = dict(sorted(pair for trace in traces for pair in trace.names))
-        return _made(keys, np.repeat(np.arange(len(traces)), counts), len(traces), names, {})
+        questions = _questions(keys, np.repeat(np.arange(len(traces)), counts))
+        return _made(questions, len(traces), names, {})
 
     def updated(self, traces: Mapping[int, Trace]) -> TraceIndex:
         """Return the index with other traces for some documents, equal to one made anew.
@@ -63,15 +65,14 @@ class TraceIndex:
         kept = ~np.isin(owners, np.fromiter(traces, np.int64))
         again = np.repeat([*traces], [len(trace.keys) for trace in traces.values()])
         added = np.array([key for trace in traces.values() for key in trace.keys], np.uint64)
-        names = self._names_asked(distinct(keys[kept]))
-        names |= {name: answer for trace in traces.values() for name, answer in trace.names}
-        return _made(
-            np.concatenate([keys[kept], added]),
-            np.concatenate([owners[kept].astype(np.int64), again]),
-            self.documents,
-            dict(sorted(names.items())),
-            dict(zip(self._texts(), self.reads.reads(), strict=True)),
+        questions = _questions(
+            np.concatenate([keys[kept], added]), np.concatenate([owners[kept], again])
         )
+        for row in map(questions.rows.row, np.searchsorted(questions.keys, added).tolist()):
+            row.sort()
+        gone = np.setdiff1d(keys[~kept], questions.keys)
+        answers = {name: answer for trace in traces.values() for name, answer in trace.names}
+        return replace(self._with_names(gone, answers), questions=questions)
 
     @property
     def documents(self) -> int:
@@ -123,29 +124,38 @@ class TraceIndex:
         made: TraceIndex = _deep(cls, arrays)
         return made
 
-    def _texts(self) -> list[str]:
-        return [self.names.text(number) for number in range(len(self.names))]
+    def _with_names(self, gone: Numbers, answers: Mapping[str, int]) -> TraceIndex:
+        """Return the index without the names whose questions are gone, and with other answers.
 
-    def _names_asked(self, keys: Numbers) -> dict[str, int]:
-        """Return the names, with their answers, whose questions are among keys, in order."""
+        Mostly the names are the same ones, so that what they read is too, which is most of a table.
+        """
         texts = self._texts()
-        own = np.array([key(Kind.NAME, text) for text in texts], np.uint64)
-        is_asked = np.isin(own, keys).tolist()
-        pairs = zip(texts, self.answers.tolist(), is_asked, strict=True)
-        return {text: answer for text, answer, asked in pairs if asked}
+        known = dict(zip(texts, self.answers.tolist(), strict=True))
+        if len(gone):
+            own = np.array([key(Kind.NAME, text) for text in texts], np.uint64)
+            for place in np.flatnonzero(np.isin(own, gone)).tolist():
+                del known[texts[place]]
+        names = {**known, **answers}
+        if len(names) == len(known) == len(texts):
+            return replace(self, answers=np.array([*names.values()], np.uint64))
+        reads = dict(zip(texts, self.reads.reads(), strict=True))
+        return _made(self.questions, self.documents, dict(sorted(names.items())), reads)
+
+    def _texts(self) -> list[str]:
+        content, starts = self.names.values.tobytes(), self.names.starts.tolist()
+        return [content[start:end].decode() for start, end in pairwise(starts)]
+
+
+def _questions(keys: Numbers, owners: Numbers) -> Keyed:
+    """Return the table of entries, of which those of one key stay in order."""
+    asked = Keyed.of(keys, owners.astype(np.uint16))
+    return Keyed(asked.keys, Rows(asked.rows.values, asked.rows.starts.astype(np.int32)))
 
 
 def _made(
-    keys: Numbers,
-    owners: Numbers,
-    documents: int,
-    names: Mapping[str, int],
-    known: Mapping[str, Reads],
+    questions: Keyed, documents: int, names: Mapping[str, int], known: Mapping[str, Reads]
 ) -> TraceIndex:
-    """Make an index of entries in any order, and of names in order; of some the reads are known."""
-    order = np.lexsort((owners, keys))
-    asked = Keyed.of(keys[order], owners[order].astype(np.uint16))
-    questions = Keyed(asked.keys, Rows(asked.rows.values, asked.rows.starts.astype(np.int32)))
+    """Make an index of questions, and of names in order; of some the reads are known."""
     texts = [name.encode() for name in names]
     rows = Rows.of(
         np.frombuffer(b"".join(texts), np.uint8), np.array([len(t) for t in texts], np.int64)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +10,7 @@ import numpy as np
 
 from nisba_service.gazetteer.index_arrays import IndexArrays, Numbers
 from nisba_service.gazetteer.index_build import ROLES, TYPES, build
+from nisba_service.gazetteer.index_contrast import Contrast, Lost
 from nisba_service.gazetteer.index_edit import Edits, compacted, layered
 from nisba_service.gazetteer.index_facts import name_of
 from nisba_service.gazetteer.index_prefix import beginning_with
@@ -68,6 +69,11 @@ def _keys(comparisons: Sequence[Comparison]) -> list[float]:
         odds[comparison.right.script] + comparison.score - best[comparison.right.script].score
         for comparison in comparisons
     ]
+
+
+def _compared(limit: int) -> int:
+    """Return how many names are compared in full to find so many entities."""
+    return max(_COMPARED, 2 * limit)
 
 
 class NameIndex:
@@ -136,7 +142,7 @@ class NameIndex:
         has a greater probability than one before it.
         """
         query = parse(name)
-        numbers = search(self._arrays, query, max(_COMPARED, 2 * limit))
+        numbers = search(self._arrays, query, _compared(limit))
         comparisons = self._compare(query, numbers.tolist(), max(_FIRST_COMPARED, limit))
         ranked = self._rank(numbers, comparisons, type)[:limit]
         least = 1.0
@@ -145,6 +151,21 @@ class NameIndex:
             least = min(least, comparisons[place].probability * self._type_factor(entity, type))
             matches.append(self._match(int(numbers[place]), comparisons[place], least))
         return tuple(matches)
+
+    def contrast(
+        self, lost: Lost, entities: Mapping[str, Entity], limit: int
+    ) -> Callable[[str], bool]:
+        """Return what says of a name whether `match` finds the same without some names.
+
+        Args:
+            lost: the names of the index to be left out.
+            entities: the entities of the index, by ID.
+            limit: as that of `match`.
+
+        It says so where this is cheap to see: False means that the answer may differ.
+        """
+        contrast = Contrast.of(self.compacted()._arrays, lost, entities)
+        return lambda name: contrast.is_same(parse(name), _compared(limit))
 
     def complete(
         self, prefix: str, *, type: EntityType | None = None, limit: int = 10

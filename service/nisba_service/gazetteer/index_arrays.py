@@ -223,7 +223,7 @@ class IndexArrays:
         Rarity is measured against this: a name more or less is not to change, if by a hair, how
         every other name is found.
         """
-        return 1 << max(self.name_count - 1, 0).bit_length()
+        return int(rounded_up(np.array(self.name_count)))
 
     def save(self, directory: Path) -> None:
         """Write one file an array. What is in layers must be made one before."""
@@ -251,6 +251,17 @@ class IndexArrays:
             else:
                 loaded[name] = rows(name)
         return cls(**loaded)
+
+
+def rounded_up(counts: Numbers) -> Numbers:
+    """Return counts rounded up to powers of two; 0 becomes 1.
+
+    >>> rounded_up(np.array([0, 1, 2, 3, 4, 5])).tolist()
+    [1, 1, 2, 4, 4, 8]
+    """
+    _, exponents = np.frexp(np.maximum(counts - 1.0, 0.0))
+    rounded: Numbers = np.left_shift(1, exponents, dtype=np.int64)
+    return rounded
 
 
 def distinct(numbers: Numbers) -> Numbers:

@@ -69,9 +69,21 @@ class _Parts:
 def layered(base: IndexArrays, edits: Edits) -> IndexArrays:
     """Return the arrays of a base with edits."""
     top = build(entity for entity in edits.values() if entity is not None)
+    entities = numbered(base, edits)
+    return _layered(base, top, entities, names_of(base, entities))
+
+
+def without(base: IndexArrays, names: Numbers) -> IndexArrays:
+    """Return the arrays of a base without some names, whose numbers are in order.
+
+    The others keep their numbers.
+    """
+    return _layered(base, build(()), np.empty(0, np.int64), names)
+
+
+def _layered(base: IndexArrays, top: IndexArrays, entities: Numbers, names: Numbers) -> IndexArrays:
+    """Put a layer on top, which takes entities and names away."""
     parts = _parts(base, top)
-    entities = distinct(np.array(_found(base, edits), np.int64))
-    names = _names_of(base, entities)
     part_names = _part_names(base, top, parts, names)
     gone = _Gone(entities, names, _unused(base, names, part_names))
     return IndexArrays(
@@ -134,16 +146,18 @@ def compacted(arrays: IndexArrays) -> IndexArrays:
     )
 
 
-def _found(base: IndexArrays, ids: Iterable[str]) -> list[int]:
-    return [
+def numbered(base: IndexArrays, ids: Iterable[str]) -> Numbers:
+    """Return the numbers of the entities with these IDs, in order; some may not be there."""
+    found = [
         number
         for entity_id in ids
         for number in base.by_id.joined(np.array([text_key(entity_id)], np.uint32)).tolist()
         if base.entity_ids.text(number) == entity_id
     ]
+    return distinct(np.array(found, np.int64))
 
 
-def _names_of(base: IndexArrays, entities: Numbers) -> Numbers:
+def names_of(base: IndexArrays, entities: Numbers) -> Numbers:
     """Return the names of entities, whose numbers are in order: so are the names'."""
     starts = np.searchsorted(cast(Numbers, base.name_entities), entities)
     ends = np.searchsorted(cast(Numbers, base.name_entities), entities, "right")

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from nisba_service.gazetteer.index_arrays import IndexArrays, Numbers, columns, distinct
+from nisba_service.gazetteer.index_arrays import IndexArrays, Numbers, columns, distinct, rounded_up
 from nisba_service.gazetteer.index_keys import part_keys, signature, skeleton_keys
 from nisba_service.names.letters import skeleton
 from nisba_service.names.parse import ParsedName, Part, Role
@@ -24,7 +24,7 @@ from nisba_service.names.types import Script
 # Parts aligned with a part of the query, and of these the ones kept: alike enough, and not more.
 ALIGNED = 640
 _KEPT = 96
-MIN_SHARE = 0.5
+MIN_SHARE = 0.65
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,11 @@ class Likeness:
     def name_count(self) -> int:
         """Return how many names the parts have."""
         return int(self.name_counts.sum())
+
+    @property
+    def rounded_count(self) -> int:
+        """Return how many names the parts have, rounded as `IndexArrays.magnitude` is."""
+        return int(rounded_up(self.name_counts.sum()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +99,12 @@ def likenesses(arrays: IndexArrays, query: ParsedName) -> list[Likeness]:
 
     Where nothing is, there is none.
     """
-    found = [_likeness(arrays, one) for one in sought(query)]
-    return [likeness for likeness in found if likeness is not None]
+    found = [likeness(arrays, one) for one in sought(query)]
+    return [like for like in found if like is not None]
 
 
-def _likeness(arrays: IndexArrays, one: Sought) -> Likeness | None:
+def likeness(arrays: IndexArrays, one: Sought) -> Likeness | None:
+    """Return what is like a part of a query, or two in one; None: nothing is."""
     near = _near(arrays, one.keys, one.heard)
     if not len(near):
         return None

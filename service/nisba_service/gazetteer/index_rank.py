@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nisba_service.gazetteer.index_arrays import IndexArrays, Numbers, columns
+from nisba_service.gazetteer.index_arrays import IndexArrays, Numbers, columns, rounded_up
 from nisba_service.gazetteer.index_parts import Likeness, telling_parts
 from nisba_service.names.parse import ParsedName
 from nisba_service.names.spelling import SCALE, best_sums, together
@@ -56,7 +56,7 @@ def by_parts(
     shared = _shared(arrays, found, names)
     count = arrays.magnitude
     for likeness, shares in zip(found, shared.shares, strict=True):
-        scores += _RARITY * np.log(2 + count / (1 + likeness.name_count)) * shares**2
+        scores += _RARITY * np.log(2 + count / (1 + likeness.rounded_count)) * shares**2
     scores += _QUERY_COVER * _query_cover(query, found, shared.shares)
     scores += _NAME_COVER * shared.covers
     return scores
@@ -65,7 +65,7 @@ def by_parts(
 def by_pairs(arrays: IndexArrays, pairs: Numbers, names: Numbers) -> Numbers:
     """Score names, which are sorted, by the rarest key of a pair that they share with the query."""
     paired, owners = arrays.by_pair.several(pairs)
-    worth = _PAIR_RARITY * np.log(2 + arrays.magnitude / arrays.by_pair.lengths(pairs))
+    worth = _PAIR_RARITY * np.log(2 + arrays.magnitude / rounded_up(arrays.by_pair.lengths(pairs)))
     scores = np.zeros(len(names))
     np.maximum.at(scores, np.searchsorted(names, paired), worth[owners])
     return scores

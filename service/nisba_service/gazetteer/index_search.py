@@ -11,7 +11,8 @@ Where equals must be cut, `name_orders` decides: how names are numbered changes 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -26,36 +27,77 @@ from nisba_service.names.parse import ParsedName
 _MAX_NAMES = 2_000
 _MAX_PAIRED = 5_000
 # Names ranked by their letters.
-_SPELLED = 160
+SPELLED = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What names are collected by.
+
+    Attributes:
+        pairs: keys of pairs, as `few_paired` returns them.
+        found: the parts like those of the query.
+    """
+
+    query: ParsedName
+    pairs: Numbers
+    found: Sequence[Likeness]
+
+    @property
+    def are_few(self) -> bool:
+        """Whether all names that have such parts are collected, for certain."""
+        return sum(likeness.name_count for likeness in self.found) <= _MAX_NAMES
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Names that were collected, in order of their numbers, and how they are scored so far."""
+
+    names: Numbers
+    scores: Numbers
+
+    def only(self, chosen: Numbers) -> Scored:
+        """Return some of the names: those at these places, or where this is true."""
+        return Scored(self.names[chosen], self.scores[chosen])
 
 
 def search(arrays: IndexArrays, query: ParsedName, limit: int) -> Numbers:
     """Return the numbers of at most `limit` names, the likeliest first."""
-    found = likenesses(arrays, query)
-    pairs = _pairs(arrays, query)
-    names = _collect(arrays, pairs, found)
+    traits = Traits(query, few_paired(arrays, pair_keys(query.parts)), likenesses(arrays, query))
+    return ranked(arrays, query, scored(arrays, traits, collect(arrays, traits)), limit)
+
+
+def scored(arrays: IndexArrays, traits: Traits, names: Numbers) -> Scored:
+    """Score names, which are in order, without their letters."""
     if not len(names):
-        return names
-    scores = by_parts(arrays, query, found, names) + by_pairs(arrays, pairs, names)
-    best = _best(arrays, names, scores, max(_SPELLED, limit))
-    names, scores = names[best], scores[best] + by_letters(arrays, query, names[best])
-    ranked: Numbers = names[_best(arrays, names, scores, limit)]
-    return ranked
+        return Scored(names, np.zeros(0))
+    scores = by_parts(arrays, traits.query, traits.found, names)
+    return Scored(names, scores + by_pairs(arrays, traits.pairs, names))
 
 
-def _pairs(arrays: IndexArrays, query: ParsedName) -> Numbers:
-    """Return the keys of pairs that some names share with the query, and not too many."""
-    pairs = np.array(sorted(pair_keys(query.parts)), np.uint32)
+def ranked(arrays: IndexArrays, query: ParsedName, found: Scored, limit: int) -> Numbers:
+    """Return the numbers of at most `limit` of the names, by their letters too, best first."""
+    if not len(found.names):
+        return found.names
+    best = found.only(_best(arrays, found, max(SPELLED, limit)))
+    letters = by_letters(arrays, query, best.names)
+    numbers: Numbers = best.names[_best(arrays, Scored(best.names, best.scores + letters), limit)]
+    return numbers
+
+
+def few_paired(arrays: IndexArrays, keys: Iterable[int]) -> Numbers:
+    """Return those keys of pairs that some names have, and not too many, in order."""
+    pairs = np.array(sorted(keys), np.uint32)
     counts = arrays.by_pair.lengths(pairs)
     few: Numbers = pairs[(counts > 0) & (counts <= _MAX_PAIRED)]
     return few
 
 
-def _collect(arrays: IndexArrays, pairs: Numbers, found: Sequence[Likeness]) -> Numbers:
+def collect(arrays: IndexArrays, traits: Traits) -> Numbers:
     """Return the numbers of the names to rank, in order."""
-    names = [arrays.by_pair.joined(pairs)]
+    names = [arrays.by_pair.joined(traits.pairs)]
     room = _MAX_NAMES
-    for likeness in sorted(found, key=lambda like: like.name_count):
+    for likeness in sorted(traits.found, key=lambda like: like.name_count):
         alike = arrays.part_names.joined(likeness.parts[: _fitting(likeness, room)])
         if len(alike) > room:
             alike = distinct(alike)
@@ -78,8 +120,9 @@ def _fitting(likeness: Likeness, room: int) -> int:
     return int(ends[max(int(np.searchsorted(counts, room, side="right")) - 1, 0)])
 
 
-def _best(arrays: IndexArrays, names: Numbers, scores: Numbers, count: int) -> Numbers:
+def _best(arrays: IndexArrays, found: Scored, count: int) -> Numbers:
     """Return the places of the `count` best scores, best first."""
+    names, scores = found.names, found.scores
     places = np.arange(len(names))
     if len(names) > count:
         least = np.partition(scores, -count)[-count]
