@@ -5,9 +5,11 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 STUBS  := clients/python/nisba/v1
+TIMES   ?= 50
+SECONDS ?= 120
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint types imports protos protos-check bench-linking bench-gazetteer bench-names bench-reload bench-archive bench-serve fit-linking fit-names bench-tagging train-smoke
+.PHONY: help demo test check fuzz format lint types imports protos protos-check bench-linking bench-gazetteer bench-names bench-reload bench-archive bench-serve fit-linking fit-names bench-tagging train-smoke
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -46,6 +48,11 @@ protos-check: $(STAMP)  ## the committed stubs are those of the contract; the co
 	$(BIN)/python protos/generate.py build/stubs
 	diff -r --exclude=__pycache__ build/stubs/nisba/v1 $(STUBS)
 	$(BIN)/buf lint build/stubs/protos.binpb --config buf.yaml
+
+fuzz: $(STAMP)  ## hostile input for long: TIMES the suite's examples, then SECONDS for each guided target
+	$(BIN)/pip install --quiet -e '.[fuzz]'
+	NISBA_TEST_FUZZ=$(TIMES) $(BIN)/pytest tests/fuzz
+	$(BIN)/python -m tests.fuzz.guided all --seconds $(SECONDS)
 
 bench-linking: $(STAMP)  ## links against Stanza with extractOne, on the golden documents
 	$(BIN)/python -m bench.linking $(sort $(wildcard tests/golden/*/*.jsonl))

@@ -539,3 +539,22 @@ async def test_files_take_no_edits() -> None:
                 grpc.StatusCode.FAILED_PRECONDITION,
                 "READ_ONLY",
             )
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ({"name": "Хамас"}, '"…" holds a letter that is neither Latin nor Arabic'),
+        ({"name": "غزة", "valid_to": "الزرقاوية"}, "must be a year or a day, 2017 or 2017-10-12"),
+        ({"name": "غزة", "valid_to": "سر" * 300}, "must be a year or a day, 2017 or 2017-10-12"),
+    ],
+)
+async def test_an_error_does_not_repeat_the_value_that_breaks_a_rule(
+    stored: Served, name: dict[str, str], told: str
+) -> None:
+    message = entity.Entity(id="per:new", type=PERSON, names=[entity.Name(**name)])
+    error = await failure(stored.gazetteer.CreateEntity(pb.CreateEntityRequest(entity=message)))
+    assert error.reason == "FIELD_INVALID"
+    assert told in error.message
+    assert error.message.endswith(told) or ": CYRILLIC" in error.message
+    assert not [value for value in name.values() if value[:4] in error.message and value != "غزة"]

@@ -35,6 +35,11 @@ _MESSAGE: Final = re.compile(
     r"[A-Za-z0-9._:-]+: (?P<path>[a-z_]+(\[[0-9]+\])?(\.[a-z_]+)?): (?P<rule>.*)", re.DOTALL
 )
 
+# 'must be en or ar, not "fr"'; long values are cut, and so may lack the closing mark.
+_WRONG_VALUE: Final = re.compile(r', not (["\[{].*|-?[0-9].*|null|true|false)$', re.DOTALL)
+# '"Хамас" holds a letter that is neither Latin nor Arabic'.
+_QUOTED: Final = re.compile(r'".*"', re.DOTALL)
+
 _KINDS: Final = {pb.NameKind.Value(f"NAME_KIND_{kind.name}"): kind for kind in NameKind}
 _USES: Final = {pb.NameUse.Value(f"NAME_USE_{use.name}"): use for use in NameUse}
 _TYPES: Final = {pb.EntityType.Value(f"ENTITY_TYPE_{type.name}"): type for type in EntityType}
@@ -85,7 +90,7 @@ def _checked(keys: Keys, field: str) -> Record:
     except ValidationError as error:
         findings = schema.findings(error, Record)
         raise EditInvalid(
-            [Violation(_path(field, location), rule) for location, rule in findings]
+            [Violation(_path(field, location), _unquoted(rule)) for location, rule in findings]
         ) from None
 
 
@@ -99,9 +104,17 @@ def violation(problem: Problem, field: str) -> Violation:
         return Violation(field, rule)
     match = _MESSAGE.fullmatch(problem.message)
     if match is None:
-        return Violation(field, problem.message)
+        return Violation(field, _unquoted(problem.message))
     keys = re.sub(r"[a-z_]+", lambda key: _FIELDS.get(key[0], key[0]), match["path"])
-    return Violation(f"{field}.{keys}", match["rule"])
+    return Violation(f"{field}.{keys}", _unquoted(match["rule"]))
+
+
+def _unquoted(rule: str) -> str:
+    """Return what a curator of files is told, without the values that it quotes.
+
+    The caller knows what it sent, and an error may reach the logs of whoever stands between.
+    """
+    return _QUOTED.sub('"…"', _WRONG_VALUE.sub("", rule))
 
 
 def _path(field: str, location: Location) -> str:

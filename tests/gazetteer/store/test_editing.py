@@ -192,7 +192,7 @@ def test_a_merged_id_is_not_created_again(store: Store) -> None:
     edit(store, Merge(("org:fatah",), "org:hamas"))
 
     assert problems(store, Create(FATAH)) == [
-        'edit:1: org:fatah: id: was merged into "org:hamas": no ID is used twice'
+        "edit:1: org:fatah: id: was merged into org:hamas: no ID is used twice"
     ]
 
 

@@ -82,7 +82,5 @@ def _refusal(edit: Create | Put, before: State | None) -> str | None:
         return None
     if before.is_entity:
         return "is used already"
-    past = (
-        "was deleted" if before.merged_into is None else f'was merged into "{before.merged_into}"'
-    )
+    past = "was deleted" if before.merged_into is None else f"was merged into {before.merged_into}"
     return f"{past}: no ID is used twice"
