@@ -84,6 +84,15 @@ def test_explain_says_what_each_candidate_is_made_of(server: str, text: str) -> 
     assert "log-odds" not in run("--server", server, input=text).stdout
 
 
+@pytest.mark.parametrize("text", [ENGLISH, ARABIC])
+def test_explain_says_where_the_time_of_a_call_went(server: str, text: str) -> None:
+    explained = run("--server", server, "--explain", input=text).stdout
+    number = r"\d+\.\d"
+    phases = f"queue {number}, batch {number}, tag {number}, link {number}, total {number}"
+    assert re.search(f"milliseconds: {phases}; request [0-9a-f]{{16}}", explained)
+    assert "milliseconds" not in run("--server", server, input=text).stdout
+
+
 def test_marks_stay_in_place_whatever_the_line_ends(server: str) -> None:
     styled = _marked_words("Cairo\r\n\x1b[31mHamas\r\nحماس", ("Cairo", "Hamas", "حماس"))
     assert styled == ["Cairo", "Hamas", "حماس"]

@@ -64,6 +64,7 @@ from nisba._model import (
     SearchResult,
     TaggedDocument,
     TaggedSpan,
+    Timing,
 )
 from nisba._version import __version__
 
@@ -115,6 +116,7 @@ __all__ = [
     "SearchResult",
     "TaggedDocument",
     "TaggedSpan",
+    "Timing",
     "TlsConfig",
     "Unauthenticated",
     "Unavailable",

@@ -39,9 +39,8 @@ class AsyncBulk(AsyncCuration):
 
         async def link(document: Document) -> LinkedDocument:
             request = _requests.link_text(document, max_candidates)
-            return _results.linked_document(
-                await self._call(self._linking.LinkText, request, seconds)
-            )
+            answer = await self._timed(self._linking.LinkText, request, seconds)
+            return _results.linked_document(*answer)
 
         return link_many(_each(documents), link, concurrency)
 
@@ -87,7 +86,7 @@ class AsyncBulk(AsyncCuration):
     ) -> AsyncIterator[Answer[Outcome]]:
         # The method is looked up when it is called: until then there may be no event loop.
         def open_call(requests: AsyncIterator[Request]) -> Call[Request, Response]:
-            call: Call[Request, Response] = method()(requests, metadata=self._endpoint.metadata)
+            call: Call[Request, Response] = method()(requests, metadata=self._metadata)
             return call
 
         ledger = Ledger(topic, options, self._config)

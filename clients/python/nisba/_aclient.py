@@ -69,7 +69,8 @@ class AsyncClient(AsyncBulk):
         """Find the names in a text and say which entities they denote. See `Client.link`."""
         whole = _requests.as_document(document, id=id, language=language, date=date)
         request = _requests.link_text(whole, max_candidates)
-        return _results.linked_document(await self._call(self._linking.LinkText, request, timeout))
+        answer = await self._timed(self._linking.LinkText, request, timeout)
+        return _results.linked_document(*answer)
 
     async def link_batch(
         self,
@@ -82,8 +83,8 @@ class AsyncClient(AsyncBulk):
         batch = _requests.batch_link_texts(documents, max_candidates)
         if batch.nothing_to_send:
             return batch.merge(())
-        response = await self._call(self._linking.BatchLinkTexts, batch.request, timeout)
-        return batch.merge(_results.batch_outcomes(response))
+        answer = await self._timed(self._linking.BatchLinkTexts, batch.request, timeout)
+        return batch.merge(_results.batch_outcomes(*answer))
 
     async def resolve(
         self,

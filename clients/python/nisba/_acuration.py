@@ -25,8 +25,9 @@ from nisba._enums import EntityType
 from nisba._error_mapping import error_of_call
 from nisba._errors import Cancelled, NisbaError, Unavailable
 from nisba._interruption import Interruption
-from nisba._model import Document, Entity
+from nisba._model import Document, Entity, Timing
 from nisba._requests import Page, Paged, check_size, next_page
+from nisba._telemetry import timing_of
 from nisba.v1.gazetteer_service_pb2 import DiffRevisionsRequest
 
 if TYPE_CHECKING:  # it exists for type checkers only
@@ -118,7 +119,7 @@ class AsyncCuration(BaseClient):
         messages = requests.AsyncImportMessages(entities, first)
         try:
             response = await self._gazetteer.ImportEntities(
-                aiter(messages), timeout=self._seconds(timeout), metadata=self._endpoint.metadata
+                aiter(messages), timeout=self._seconds(timeout), metadata=self._metadata
             )
         except (grpc.aio.AioRpcError, asyncio.CancelledError) as error:
             # gRPC cancels a call whose messages cannot be made.
@@ -208,12 +209,20 @@ class AsyncCuration(BaseClient):
         request: Request,
         timeout: float | None,
     ) -> Response:
+        return (await self._timed(method, request, timeout))[0]
+
+    async def _timed(
+        self,
+        method: grpc.aio.UnaryUnaryMultiCallable[Request, Response],
+        request: Request,
+        timeout: float | None,
+    ) -> tuple[Response, Timing | None]:
+        """Return an answer, and where its time went."""
         self._check_open()
         check_size(request)
         try:
-            return await method(
-                request, timeout=self._seconds(timeout), metadata=self._endpoint.metadata
-            )
+            call = method(request, timeout=self._seconds(timeout), metadata=self._metadata)
+            return await call, timing_of(await call.trailing_metadata())
         except grpc.aio.AioRpcError as error:
             raise error_of_call(error) from error
         except asyncio.CancelledError:
@@ -239,9 +248,7 @@ class AsyncCuration(BaseClient):
         self, request: DiffRevisionsRequest, timeout: float
     ) -> AsyncIterator[EntityChange]:
         try:
-            call = self._gazetteer.DiffRevisions(
-                request, timeout=timeout, metadata=self._endpoint.metadata
-            )
+            call = self._gazetteer.DiffRevisions(request, timeout=timeout, metadata=self._metadata)
             async for response in call:
                 for change in results.changes(response):
                     yield change
@@ -254,7 +261,7 @@ class AsyncCuration(BaseClient):
         while True:
             self._check_open()
             call = self._gazetteer.WatchGazetteer(
-                requests.watch_gazetteer(seen), metadata=self._endpoint.metadata
+                requests.watch_gazetteer(seen), metadata=self._metadata
             )
             try:
                 async for response in call:

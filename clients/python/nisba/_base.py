@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from nisba._channel import Endpoint, endpoint
 from nisba._config import DEFAULT_TIMEOUT, ClientConfig
 from nisba._errors import ClientClosed
+from nisba._telemetry import trace_context
 
 
 class BaseClient:
@@ -43,6 +44,11 @@ class BaseClient:
     def __repr__(self) -> str:
         state = "closed" if self._closed else "open"
         return f"<{type(self).__name__} of {self.target}, {state}>"
+
+    @property
+    def _metadata(self) -> tuple[tuple[str, str], ...]:
+        """What goes with a call that begins now."""
+        return (*self._endpoint.metadata, *trace_context())
 
     def _open(self) -> None:
         """Make ready to connect. Nothing is sent before the first call."""

@@ -50,9 +50,7 @@ class Bulk(Curation):
             self._check_open()
             request = _requests.link_text(document, max_candidates)
             _requests.check_size(request)
-            return self._linking.LinkText.future(
-                request, timeout=seconds, metadata=self._endpoint.metadata
-            )
+            return self._linking.LinkText.future(request, timeout=seconds, metadata=self._metadata)
 
         return link_many(map(_requests.as_document, documents), begin, concurrency)
 
@@ -128,7 +126,7 @@ class Bulk(Curation):
     ) -> Iterator[Answer[Outcome]]:
         def open_call(requests: Iterator[Request]) -> Responses[Response]:
             self._check_open()
-            responses: Responses[Response] = method(requests, metadata=self._endpoint.metadata)
+            responses: Responses[Response] = method(requests, metadata=self._metadata)
             return responses
 
         ledger = Ledger(topic, options, self._config)

@@ -73,7 +73,7 @@ class Client(Bulk):
         """
         whole = _requests.as_document(document, id=id, language=language, date=date)
         request = _requests.link_text(whole, max_candidates)
-        return _results.linked_document(self._call(self._linking.LinkText, request, timeout))
+        return _results.linked_document(*self._timed(self._linking.LinkText, request, timeout))
 
     def link_batch(
         self,
@@ -91,8 +91,8 @@ class Client(Bulk):
         batch = _requests.batch_link_texts(documents, max_candidates)
         if batch.nothing_to_send:
             return batch.merge(())
-        response = self._call(self._linking.BatchLinkTexts, batch.request, timeout)
-        return batch.merge(_results.batch_outcomes(response))
+        answer = self._timed(self._linking.BatchLinkTexts, batch.request, timeout)
+        return batch.merge(_results.batch_outcomes(*answer))
 
     def resolve(
         self,

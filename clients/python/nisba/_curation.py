@@ -24,8 +24,9 @@ from nisba._enums import EntityType
 from nisba._error_mapping import error_of_call
 from nisba._errors import NisbaError, Unavailable
 from nisba._interruption import Interruption
-from nisba._model import Document, Entity
+from nisba._model import Document, Entity, Timing
 from nisba._requests import Page, Paged, check_size, next_page
+from nisba._telemetry import timing_of
 from nisba.v1.gazetteer_service_pb2 import DiffRevisionsRequest
 from nisba.v1.gazetteer_service_pb2_grpc import GazetteerServiceStub
 
@@ -159,7 +160,7 @@ class Curation(BaseClient):
         messages = requests.ImportMessages(entities, first)
         try:
             response = self._gazetteer.ImportEntities(
-                messages, timeout=self._seconds(timeout), metadata=self._endpoint.metadata
+                messages, timeout=self._seconds(timeout), metadata=self._metadata
             )
         except grpc.RpcError as error:
             raise messages.error or error_of_call(error) from error
@@ -284,12 +285,24 @@ class Curation(BaseClient):
         request: Request,
         timeout: float | None,
     ) -> Response:
+        return self._timed(method, request, timeout)[0]
+
+    def _timed(
+        self,
+        method: grpc.UnaryUnaryMultiCallable[Request, Response],
+        request: Request,
+        timeout: float | None,
+    ) -> tuple[Response, Timing | None]:
+        """Return an answer, and where its time went."""
         self._check_open()
         check_size(request)
         try:
-            return method(request, timeout=self._seconds(timeout), metadata=self._endpoint.metadata)
+            response, call = method.with_call(
+                request, timeout=self._seconds(timeout), metadata=self._metadata
+            )
         except grpc.RpcError as error:
             raise error_of_call(error) from error
+        return response, timing_of(call.trailing_metadata())
 
     def _each_page(
         self,
@@ -306,9 +319,7 @@ class Curation(BaseClient):
 
     def _diff(self, request: DiffRevisionsRequest, timeout: float) -> Iterator[EntityChange]:
         try:
-            call = self._gazetteer.DiffRevisions(
-                request, timeout=timeout, metadata=self._endpoint.metadata
-            )
+            call = self._gazetteer.DiffRevisions(request, timeout=timeout, metadata=self._metadata)
             for response in call:
                 yield from results.changes(response)
         except grpc.RpcError as error:
@@ -320,7 +331,7 @@ class Curation(BaseClient):
         while True:
             self._check_open()
             call = self._gazetteer.WatchGazetteer(
-                requests.watch_gazetteer(seen), metadata=self._endpoint.metadata
+                requests.watch_gazetteer(seen), metadata=self._metadata
             )
             try:
                 for response in call:

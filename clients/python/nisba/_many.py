@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from typing import TypeAlias
+from typing import Protocol
 
 import grpc
 
@@ -13,9 +13,30 @@ from nisba._error_mapping import error_of_call
 from nisba._errors import Cancelled, InvalidRequest, NisbaError
 from nisba._ledger import Answer
 from nisba._model import Document, LinkedDocument
+from nisba._telemetry import Metadata, timing_of
 from nisba.v1.linking_service_pb2 import LinkTextResponse
 
-Begun: TypeAlias = "grpc.Future[LinkTextResponse]"  # a string: generic only in its stubs
+
+class Begun(Protocol):
+    """A call that has begun."""
+
+    def result(self) -> LinkTextResponse:
+        """Return the answer, once it is there."""
+        ...
+
+    def done(self) -> bool:
+        """Tell whether it is there, or will never be."""
+        ...
+
+    def cancel(self) -> bool:
+        """Give the call up."""
+        ...
+
+    def trailing_metadata(self) -> Metadata:
+        """Return what came with the answer."""
+        ...
+
+
 Begin = Callable[[Document], Begun]
 
 
@@ -57,7 +78,7 @@ def _settled(document: Document, begun: Begun | InvalidRequest) -> Answer[Linked
 
 def _outcome(begun: Begun) -> LinkedDocument | NisbaError:
     try:
-        return _results.linked_document(begun.result())
+        return _results.linked_document(begun.result(), timing_of(begun.trailing_metadata()))
     except grpc.FutureCancelledError:
         return Cancelled("the call was cancelled")
     except grpc.RpcError as failed:

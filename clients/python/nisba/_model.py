@@ -95,6 +95,24 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Timing:
+    """Where the time of a call went, in milliseconds, as the service tells."""
+
+    total: float
+    """From when the call began to when its answer was ready; the network comes on top."""
+    queue: float = 0.0
+    """Until its turn came; of several documents the longest wait."""
+    batch: float = 0.0
+    """Waiting for the texts that were read with it; of several documents the longest wait."""
+    tag: float = 0.0
+    """Finding names; of several documents together."""
+    link: float = 0.0
+    """Deciding what they denote; of several documents together."""
+    request_id: str = ""
+    """The call's ID in the log of the service."""
+
+
+@dataclass(frozen=True, slots=True)
 class LinkedDocument:
     """A document's mentions, in order of start; their spans do not overlap."""
 
@@ -103,6 +121,8 @@ class LinkedDocument:
     """One of "en", "ar", "mul" when both occur, "und" when the text has no letters."""
     mentions: tuple[Mention, ...]
     provenance: Provenance = Provenance()
+    timing: Timing | None = field(default=None, compare=False)
+    """Of the call that linked it, for a batch the call's as a whole; None: of a stream."""
 
     @property
     def entity_ids(self) -> frozenset[str]:

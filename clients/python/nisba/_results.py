@@ -30,6 +30,7 @@ from nisba._model import (
     SearchResult,
     TaggedDocument,
     TaggedSpan,
+    Timing,
 )
 from nisba.v1 import entity_pb2, gazetteer_service_pb2, linking_service_pb2
 
@@ -41,17 +42,19 @@ _OUTCOMES = by_number(OUTCOMES)
 _MENTION_SOURCES = by_number(MENTION_SOURCES)
 
 
-def linked_document(response: linking_service_pb2.LinkTextResponse) -> LinkedDocument:
+def linked_document(
+    response: linking_service_pb2.LinkTextResponse, timing: Timing | None = None
+) -> LinkedDocument:
     """Read the answer of LinkText."""
-    return _document(response.document, provenance(response.provenance))
+    return _document(response.document, provenance(response.provenance), timing)
 
 
 def batch_outcomes(
-    response: linking_service_pb2.BatchLinkTextsResponse,
+    response: linking_service_pb2.BatchLinkTextsResponse, timing: Timing | None = None
 ) -> tuple[LinkedDocument | NisbaError, ...]:
     """Read the answer of BatchLinkTexts, in the order of its request."""
     made_by = provenance(response.provenance)
-    return tuple(_outcome(result, made_by) for result in response.results)
+    return tuple(_outcome(result, made_by, timing) for result in response.results)
 
 
 def stream_outcome(
@@ -132,11 +135,11 @@ def gazetteer(response: gazetteer_service_pb2.GetGazetteerResponse) -> Gazetteer
 
 
 def _outcome(
-    result: linking_service_pb2.LinkResult, provenance: Provenance
+    result: linking_service_pb2.LinkResult, provenance: Provenance, timing: Timing | None = None
 ) -> LinkedDocument | NisbaError:
     match result.WhichOneof("result"):
         case "document":
-            return _document(result.document, provenance)
+            return _document(result.document, provenance, timing)
         case "error":
             return error_of_status(result.error)
         case _:
@@ -144,13 +147,14 @@ def _outcome(
 
 
 def _document(
-    document: linking_service_pb2.LinkedDocument, provenance: Provenance
+    document: linking_service_pb2.LinkedDocument, provenance: Provenance, timing: Timing | None
 ) -> LinkedDocument:
     return LinkedDocument(
         id=document.id,
         language=document.language,
         mentions=tuple(map(mention, document.mentions)),
         provenance=provenance,
+        timing=timing,
     )
 
 

@@ -79,3 +79,4 @@ def _write_pretty(linked: Linked, explain: bool) -> None:
         render_pretty.document(console, text, document)
         if explain:
             render_pretty.explanation(console, document.mentions)
+            render_pretty.timing(console, document.timing)

@@ -74,6 +74,15 @@ def explanation(console: Console, mentions: tuple[nisba.Mention, ...]) -> None:
     console.print(table)
 
 
+def timing(console: Console, timing: nisba.Timing | None) -> None:
+    """Print where the time of a call went, if a service said."""
+    if timing is None:
+        return
+    phases = ("queue", "batch", "tag", "link", "total")
+    told = ", ".join(f"{phase} {getattr(timing, phase):.1f}" for phase in phases)
+    console.print(Text(f"milliseconds: {told}; request {timing.request_id}", "dim"))
+
+
 def resolved(console: Console, names: Iterable[nisba.ResolvedName]) -> None:
     """Print a row for each name."""
     table = _table("name", "outcome", "entity", "confidence", "matched", "other candidates")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 
 import pytest
 from opentelemetry.proto.trace.v1.trace_pb2 import Span
+from opentelemetry.trace import NonRecordingSpan, SpanContext, TraceFlags, use_span
 
+import nisba
 from nisba.v1 import gazetteer_service_pb2 as gazetteer_pb
 from nisba.v1 import linking_service_pb2 as pb
 from tests.support.collector import Collector, attributes, collecting
@@ -16,6 +19,7 @@ from tests.support.serving import serving
 ENGLISH = "Leaders of Hamas met Rami Hamdallah in Gaza."
 ARABIC = "التقى قادة حماس رامي الحمد الله في غزة."
 TRACE, PARENT = "0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331"
+SAMPLED = TraceFlags(TraceFlags.SAMPLED)
 CALLER = (("traceparent", f"00-{TRACE}-{PARENT}-01"), ("x-request-id", "r1"))
 
 
@@ -134,3 +138,19 @@ async def test_what_is_sent_names_the_service(
     assert '"service.name"' in told
     assert '"nisba"' in told
     assert "deployment.environment" in told
+
+
+@pytest.mark.parametrize("text", [ENGLISH, ARABIC])
+async def test_the_sdk_passes_its_callers_span_on(collector: Collector, text: str) -> None:
+    span = SpanContext(int(TRACE, 16), int(PARENT, 16), is_remote=False, trace_flags=SAMPLED)
+    async with serving() as served:
+        async with nisba.AsyncClient(served.address) as client:
+            with use_span(NonRecordingSpan(span)):
+                linked = await client.link(text)
+        with nisba.Client(served.address) as client, use_span(NonRecordingSpan(span)):
+            await asyncio.to_thread(client.link, text)
+    assert linked.timing is not None
+    assert linked.timing.total >= linked.timing.tag + linked.timing.link > 0
+    calls = [s for s in collector.wait_for_spans(8) if s.name.endswith("LinkText")]
+    assert {(s.trace_id.hex(), s.parent_span_id.hex()) for s in calls} == {(TRACE, PARENT)}
+    assert linked.timing.request_id in {attributes(s)["nisba.request_id"] for s in calls}
