@@ -17,7 +17,7 @@ COPY pyproject.toml README.md LICENSE ./
 COPY service service
 COPY models models
 COPY seeds seeds
-RUN pip install .
+RUN pip install ".[telemetry]"
 
 FROM python:3.11-slim-bookworm
 LABEL org.opencontainers.image.title="nisba" \
@@ -34,7 +34,7 @@ ENV PATH=/opt/nisba/bin:$PATH \
     NISBA_HEALTH_ADDRESS=127.0.0.1:50052 \
     NISBA_LOG_FORMAT=json
 USER 10000
-EXPOSE 50051
+EXPOSE 50051 50052 9464
 HEALTHCHECK --interval=10s --timeout=3s --start-period=60s \
     CMD ["python", "-m", "nisba_service.server.healthcheck"]
 # Exec form, so that SIGTERM reaches the server and it drains. Outside loopback the server asks for

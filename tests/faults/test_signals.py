@@ -15,6 +15,7 @@ from grpc_health.v1.health_pb2_grpc import HealthStub
 
 from nisba.v1 import linking_service_pb2 as pb
 from nisba.v1.linking_service_pb2_grpc import LinkingServiceStub
+from nisba_service.server.health import ALIVE
 from tests.support.process import ServerProcess, started
 from tests.support.serving import rich_error
 from tests.support.stand_in_server import HELD
@@ -62,12 +63,14 @@ async def test_a_call_in_flight_is_answered_and_the_exit_code_is_0(
         assert [entry["code"] for entry in it.server.log if entry["event"] == "call"] == ["OK"]
 
 
-async def test_while_it_drains_it_says_not_serving_and_still_answers() -> None:
+async def test_while_it_drains_it_says_not_serving_is_alive_and_still_answers() -> None:
     async with running(drain_delay="30") as it:
         watch = HealthStub(it.channel).Watch(HealthCheckRequest())
         assert (await watch.read()).status == HealthCheckResponse.SERVING
         it.send(signal.SIGTERM)
         assert (await watch.read()).status == HealthCheckResponse.NOT_SERVING
+        alive = await HealthStub(it.channel).Check(HealthCheckRequest(service=ALIVE))
+        assert alive.status == HealthCheckResponse.SERVING
         assert (await it.link("قادة حماس")).document.mentions
         it.send(signal.SIGTERM)
         assert await it.server.exit_code() == 128 + signal.SIGTERM

@@ -28,11 +28,16 @@ FOLLOWING = "nisba.following"
 """The name that says whether the newest revision of the gazetteer's store is served. To be watched,
 not probed: a server that does not follow still links, and a restart would not help."""
 
+ALIVE = "nisba.alive"
+"""The name that says whether the process answers at all: SERVING while it loads, drains or lags
+behind its store, too. For probes that restart what does not answer, since a restart helps nothing
+of these."""
+
 Context = grpc.aio.ServicerContext[Any, Any]
 
 
 class Health(HealthServicer):  # type: ignore[misc]  # grpc_health has no types
-    """Answers for all of SERVICES alike, since they share one engine, and for FOLLOWING."""
+    """Answers for all of SERVICES alike, since they share one engine, for FOLLOWING and ALIVE."""
 
     def __init__(self) -> None:
         self._status = pb.HealthCheckResponse.NOT_SERVING
@@ -89,6 +94,8 @@ class Health(HealthServicer):  # type: ignore[misc]  # grpc_health has no types
     def _status_of(self, service: str) -> pb.HealthCheckResponse.ServingStatus.ValueType:
         if service in SERVICES:
             return self._status
+        if service == ALIVE:
+            return pb.HealthCheckResponse.SERVING
         if service != FOLLOWING:
             return pb.HealthCheckResponse.SERVICE_UNKNOWN
         return self._status if self._following else pb.HealthCheckResponse.NOT_SERVING
