@@ -1,6 +1,7 @@
 import pytest
 
-from nisba_service.names.compare import compare
+from nisba_service.names.compare import compare, part_similarity
+from nisba_service.names.parse import parse
 
 
 @pytest.mark.parametrize(
@@ -69,3 +70,11 @@ def test_features_for_showing_are_those_that_are_not_zero() -> None:
     features = dict(compare("Gaza", "غزة").features.items())
     assert features["one_each"] == 1.0
     assert "swapped" not in features
+
+
+@pytest.mark.parametrize("tail", ["وال" * 300, "ra" * 400])
+def test_words_that_could_not_differ_more_are_compared_all_the_same(tail: str) -> None:
+    [long] = parse(f"Arouri{tail}").parts
+    [short] = parse("Salah").parts
+    assert part_similarity(long, short) == pytest.approx(0.0, abs=1e-12)
+    assert part_similarity(long, long) == 1.0

@@ -6,7 +6,6 @@ align part by part, measure, judge.
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from nisba_service.names import odds
 from nisba_service.names.align import Aligner, part_agreement
 from nisba_service.names.explain import Explanation, explain
 from nisba_service.names.judge import ScriptPair, accepting, ranking, script_pair
@@ -101,7 +101,7 @@ def part_similarity(left: Part, right: Part) -> float:
     """
     if left.text == right.text:
         return 1.0
-    return 1 / (1 + math.exp(_EVEN_ODDS - part_agreement(left, right).log_odds))
+    return odds.probability(part_agreement(left, right).log_odds - _EVEN_ODDS)
 
 
 class Comparer:
