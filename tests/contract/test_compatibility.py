@@ -1,7 +1,6 @@
-"""The contract only grows: a client built from its first form works with today's server.
+"""The contract only grows: in a rolling upgrade old and new, client and server, work together.
 
-`first.binpb` is the descriptor set of the contract as it was published first. A change that would
-break a client that was built from it fails here.
+A change that would break what was built from the first form of the contract fails here.
 """
 
 from __future__ import annotations
@@ -10,42 +9,18 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
 
-import grpc
 import pytest
-from google.protobuf import descriptor_pb2, descriptor_pool, message_factory
 
+import nisba
 from nisba_service.gazetteer.store.store import Store
+from tests.support.old_contract import FIRST, OldClient, old_server
 from tests.support.records import seeded
 from tests.support.serving import Served, serving
 
 ROOT = Path(__file__).resolve().parents[2]
-FIRST = Path(__file__).parent / "first.binpb"
-
-
-class OldClient:
-    """Knows the first contract alone: its messages are made from the old descriptors."""
-
-    def __init__(self, channel: grpc.aio.Channel) -> None:
-        self._channel = channel
-        self._pool = descriptor_pool.DescriptorPool()
-        for file in descriptor_pb2.FileDescriptorSet.FromString(FIRST.read_bytes()).file:
-            self._pool.Add(file)
-
-    def message(self, name: str, **fields: Any) -> Any:
-        descriptor = self._pool.FindMessageTypeByName(f"nisba.v1.{name}")
-        return message_factory.GetMessageClass(descriptor)(**fields)
-
-    async def call(self, service: str, method: str, **fields: Any) -> Any:
-        request = self.message(f"{method}Request", **fields)
-        response = type(self.message(f"{method}Response"))
-        call = self._channel.unary_unary(
-            f"/nisba.v1.{service}/{method}",
-            request_serializer=type(request).SerializeToString,
-            response_deserializer=response.FromString,
-        )
-        return await call(request)
+TEXTS = ("Saleh al-Arouri spoke in Gaza.", "تحدث صالح العاروري في غزة.")
+LINKED = ("per:saleh-al-arouri", "loc:gaza")
 
 
 @pytest.fixture
@@ -55,13 +30,13 @@ async def served(tmp_path: Path, store: Store) -> AsyncIterator[Served]:
         yield running
 
 
-@pytest.mark.parametrize("text", ["Saleh al-Arouri spoke in Gaza.", "تحدث صالح العاروري في غزة."])
+@pytest.mark.parametrize("text", TEXTS)
 async def test_an_old_client_links_text(served: Served, text: str) -> None:
     client = OldClient(served.channel)
     document = client.message("Document", text=text, id="d1")
     answer = await client.call("LinkingService", "LinkText", document=document)
     linked = [mention.entity_id for mention in answer.document.mentions]
-    assert linked == ["per:saleh-al-arouri", "loc:gaza"]
+    assert linked == list(LINKED)
     assert answer.provenance.gazetteer_version
     assert not hasattr(answer.provenance, "gazetteer_revision")
 
@@ -75,6 +50,69 @@ async def test_an_old_client_reads_the_gazetteer(served: Served) -> None:
     assert found.results[0].entity.id == "per:saleh-al-arouri"
     page = await client.call("GazetteerService", "ListEntities", page_size=2)
     assert page.next_page_token
+
+
+@pytest.fixture
+async def of_old(served: Served) -> AsyncIterator[nisba.AsyncClient]:
+    """Today's client of a server that knows the first contract alone."""
+    async with old_server(served.channel) as address, nisba.AsyncClient(address) as client:
+        yield client
+
+
+def linked(outcome: nisba.LinkedDocument | nisba.NisbaError) -> tuple[str | None, ...]:
+    assert isinstance(outcome, nisba.LinkedDocument), outcome
+    return tuple(mention.entity_id for mention in outcome.mentions)
+
+
+@pytest.mark.parametrize("text", TEXTS)
+async def test_an_old_server_links_text_for_a_new_client(
+    of_old: nisba.AsyncClient, text: str
+) -> None:
+    document = await of_old.link(text, id="d1", date="2024-01-02")  # it knows no dates yet
+    assert linked(document) == LINKED
+    assert document.provenance.gazetteer_version
+    assert document.provenance.gazetteer_revision == 0
+    assert [linked(outcome) for outcome in await of_old.link_batch([text] * 2)] == [LINKED] * 2
+    assert [linked(outcome) async for _, outcome in of_old.stream([text] * 3)] == [LINKED] * 3
+
+
+async def test_an_old_server_answers_for_the_gazetteer(of_old: nisba.AsyncClient) -> None:
+    [aruri, nobody] = await of_old.resolve(["صالح العاروري", "Nobody"])
+    assert (aruri.entity_id, nobody.entity_id) == ("per:saleh-al-arouri", None)
+    assert (await of_old.get_entity("per:saleh-al-arouri")).primary_name("ar") == "صالح العاروري"
+    assert [entity.id async for entity in of_old.list_entities(page_size=3)][:2] == [
+        "loc:gaza",
+        "org:hamas",
+    ]
+    assert (await of_old.search("حماس"))[0].entity.id == "org:hamas"
+    with pytest.raises(nisba.NotFound) as missing:
+        await of_old.get_entity("per:nobody")
+    assert missing.value.entity_ids == ("per:nobody",)
+
+
+async def test_what_an_old_server_lacks_is_unsupported(of_old: nisba.AsyncClient) -> None:
+    entity = nisba.Entity("per:new", nisba.EntityType.PERSON, (nisba.Name("جديد", "ar"),))
+    with pytest.raises(nisba.Unsupported):
+        await of_old.create_entity(entity)
+    with pytest.raises(nisba.Unsupported):
+        await of_old.import_entities([entity])
+    with pytest.raises(nisba.Unsupported):
+        await anext(aiter(of_old.watch()))
+    outcomes = [outcome async for _, outcome in of_old.stream_tags(TEXTS)]
+    assert [type(outcome) for outcome in outcomes] == [nisba.Unsupported] * 2
+
+
+async def test_texts_are_linked_alike_while_servers_are_upgraded(served: Served) -> None:
+    async with (
+        old_server(served.channel) as old,
+        nisba.AsyncClient([old, served.address]) as client,
+    ):
+        revisions: set[int] = set()
+        while revisions != {0, 1}:  # both have answered: the old one tells of no revision
+            for text in TEXTS:
+                document = await client.link(text)
+                assert linked(document) == LINKED
+                revisions.add(document.provenance.gazetteer_revision)
 
 
 def test_nothing_that_was_published_is_gone(tmp_path: Path) -> None:
