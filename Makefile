@@ -9,7 +9,7 @@ TIMES   ?= 50
 SECONDS ?= 120
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fuzz format lint types imports protos protos-check bench-linking bench-gazetteer bench-names bench-reload bench-archive bench-serve fit-linking fit-names bench-tagging train-smoke
+.PHONY: help demo test check audit fuzz format lint types imports protos protos-check bench-linking bench-gazetteer bench-names bench-reload bench-archive bench-serve fit-linking fit-names bench-tagging train-smoke
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -26,7 +26,7 @@ demo: $(STAMP)  ## set up, start the service, link an English and an Arabic arti
 test: $(STAMP)  ## set up and run every test
 	$(BIN)/pytest
 
-check: format lint types imports protos-check test  ## all that must hold before a change lands
+check: format lint types imports protos-check audit test  ## all that must hold before a change lands
 
 format: $(STAMP)  ## formatting is as ruff would have it
 	$(BIN)/ruff format --check .
@@ -35,10 +35,13 @@ lint: $(STAMP)  ## ruff's rules
 	$(BIN)/ruff check .
 
 types: $(STAMP)  ## mypy, strict
-	$(BIN)/mypy service/nisba_service clients/python/nisba tests bench training
+	$(BIN)/mypy service/nisba_service clients/python/nisba tests bench training security
 
 imports: $(STAMP)  ## imports run one way
 	$(BIN)/lint-imports
+
+audit: $(STAMP)  ## known weaknesses of what is installed; ARGS=--required fails where nobody can be asked
+	$(BIN)/python -m security.audit $(ARGS)
 
 protos: $(STAMP)  ## regenerate the stubs in the SDK from the contract
 	$(BIN)/python protos/generate.py $(STUBS:/nisba/v1=)
