@@ -9,7 +9,7 @@ TIMES   ?= 50
 SECONDS ?= 120
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check audit fuzz format lint types imports protos protos-check bench-linking bench-gazetteer bench-names bench-reload bench-archive bench-serve fit-linking fit-names bench-tagging train-smoke
+.PHONY: help demo test check audit fuzz format lint types imports protos protos-check bench-linking bench-gazetteer bench-names bench-reload bench-archive bench-serve bench-telemetry fit-linking fit-names bench-tagging train-smoke
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -65,6 +65,9 @@ bench-gazetteer: $(STAMP)  ## import, memory, index and one edit at a million en
 
 bench-serve: $(STAMP)  ## load, overload and faults, beside a plain server; ARGS="--quick" is short
 	$(BIN)/python -m bench.serve $(ARGS)
+
+bench-telemetry: $(STAMP)  ## processor time a call, without and with metrics and traces
+	$(BIN)/python -m bench.serve.telemetry
 
 bench-reload: $(STAMP)  ## 200 edits land while texts are linked: nothing may fail or be mixed
 	$(BIN)/python -m bench.reload

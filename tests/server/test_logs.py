@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextvars
 import json
 import logging
 from collections.abc import Iterator
 
 import pytest
 import structlog
+from opentelemetry.trace import NonRecordingSpan, SpanContext
 
 from nisba_service.server import calls, logs
 from nisba_service.settings import LogFormat, LogLevel
@@ -90,3 +92,20 @@ def test_a_call_is_named_after_its_method() -> None:
     call = calls.begin("/nisba.v1.LinkingService/LinkText", [("x-request-id", "a1")])
     assert (call.method, call.request_id) == ("LinkText", "a1")
     assert calls.current() is call
+
+
+def test_every_line_of_a_call_bears_its_ids(capsys: pytest.CaptureFixture[str]) -> None:
+    logs.configure(LogFormat.JSON, LogLevel.INFO)
+    span = NonRecordingSpan(SpanContext(trace_id=0xA1, span_id=0xB2, is_remote=True))
+
+    def within() -> None:
+        calls.begin("/nisba.v1.LinkingService/LinkText", [("x-request-id", "r1")], span)
+        structlog.get_logger("nisba_service.server").warning("text_lost_two_workers")
+        logging.getLogger("sqlalchemy").warning("slow")
+
+    for work in (within, lambda: structlog.get_logger("nisba_service.server").warning("outside")):
+        contextvars.Context().run(work)
+    ours, library, outside = lines(capsys)
+    for line in (ours, library):
+        assert (line["request_id"], line["trace_id"]) == ("r1", f"{0xA1:032x}")
+    assert "request_id" not in outside

@@ -101,6 +101,10 @@ def _check_gazetteer_store(settings: Settings) -> None:
             store.head()
 
 
+def _check_exporters(_: Settings) -> None:
+    wanted.check()
+
+
 def _check_tokens(settings: Settings) -> None:
     with open_stores(settings) as stores:
         check_doors(settings, stores.tokens)
@@ -125,7 +129,7 @@ _QUICK: Final = (
     _step(check_port, "address"),
     _step(check_health_port, "health_address"),
     _step(check_metrics_port, "metrics_address"),
-    _step(lambda _: wanted.check()),
+    _step(_check_exporters),
     _step(_check_gazetteer_store, "gazetteer"),
     _step(_check_tokens, "gazetteer", "token_store", "address", "open_access", "tls_client_ca"),
 )

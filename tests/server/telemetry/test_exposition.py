@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 
 import grpc
 import pytest
 
 from nisba_service.gazetteer.store.store import Store
 from nisba_service.server.telemetry.metrics import METRICS
+from nisba_service.server.telemetry.providers import Providers
 from nisba_service.server.work import DOCUMENT_OVERHEAD
 from tests.support.records import seeded
 from tests.support.scraping import get, scraped
@@ -134,3 +136,24 @@ async def test_there_is_one_page(path: str, status: int) -> None:
         answer = await asyncio.to_thread(get, str(served.server.metrics_address), path)
     assert answer.status == status
     assert (answer.type == "text/plain; version=0.0.4; charset=utf-8") == (status == 200)
+
+
+async def test_calls_are_answered_while_a_page_is_being_made(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    begun, done = threading.Event(), threading.Event()
+
+    def slow(_: Providers) -> str:
+        begun.set()
+        done.wait()
+        return ""
+
+    monkeypatch.setattr(Providers, "render", slow)
+    async with serving(metrics_address=LOOPBACK) as served:
+        reading = asyncio.create_task(scraped(served.server.metrics_address))
+        await asyncio.to_thread(begun.wait)
+        for text in (ENGLISH, ARABIC):
+            assert len((await served.linking.LinkText(link(text))).document.mentions) == 3
+        assert not reading.done()
+        done.set()
+        assert (await reading).text == ""
