@@ -196,10 +196,13 @@ async def test_a_stream_that_is_cancelled_leaves_nothing_behind() -> None:
 async def test_a_hundred_callers_that_leave_at_once_do_not_stop_the_server() -> None:
     async with serving() as served:
         first = await taken_up(served, "حماس")
-        crowd = [linked(served, ARABIC) for _ in range(100)]
+        crowd = [linked(served, f"{ARABIC} {number}") for number in range(100)]
         await asyncio.sleep(0.05)
         for call in crowd:
             call.cancel()
-        await asyncio.gather(*crowd, return_exceptions=True)
+        outcomes = await asyncio.gather(*crowd, return_exceptions=True)
+        assert all(isinstance(outcome, asyncio.CancelledError) for outcome in outcomes)
         await serves_on(served)
-        await first
+        assert (await first).document.mentions
+        # Whoever had left when the tagger came free was never tagged.
+        assert not [text for text in served.tagger.texts if text.startswith(ARABIC)]

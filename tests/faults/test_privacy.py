@@ -129,3 +129,23 @@ async def test_a_call_has_one_line_with_its_figures(text: str, language: str) ->
         "mentions": 2,
         "languages": language,
     }
+
+
+async def test_a_refusal_of_a_client_beyond_its_share_tells_no_word() -> None:
+    told: list[str] = []
+    async with started(
+        SERVER, client_code_points="300", client_burst="1", drain_delay="0"
+    ) as process:
+        address = (await process.logged("serving"))["address"]
+        async with grpc.aio.insecure_channel(address) as channel:
+            linking = LinkingServiceStub(channel)
+            for document in documents()[:4] * 3:
+                call = linking.LinkText(pb.LinkTextRequest(document=document))
+                if await call.code() is grpc.StatusCode.RESOURCE_EXHAUSTED:
+                    told += [await call.details(), str(await call.trailing_metadata())]
+        process.process.terminate()
+        await process.exit_code()
+    written = json.dumps(process.log, ensure_ascii=False)
+    reasons = [entry.get("reason") for entry in process.log if entry["event"] == "call"]
+    assert reasons.count("CLIENT_LIMIT_EXCEEDED") == len(told) / 2 > 0
+    assert not [word for word in WORDS if word in written or word in "".join(told)]

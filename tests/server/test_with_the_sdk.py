@@ -35,7 +35,8 @@ SINWAR = nisba.Entity(
 TEXTS = ("Yahya Sinwar spoke in Gaza.", "تحدث يحيى السنوار في غزة.")
 
 
-def day(client: nisba.Client) -> None:
+def day(client: nisba.Client) -> list[nisba.Revision]:
+    """Do what a curator does, and return the revisions that came of it."""
     watch = client.watch(timeout=30)
     assert next(watch).number == 1
     preview = client.preview([nisba.CreateEntity(SINWAR)], documents=TEXTS)
@@ -64,15 +65,19 @@ def day(client: nisba.Client) -> None:
     merged = client.merge_entities(["per:yahya-sinwar"], into="per:saleh-al-arouri")
     assert client.get_entity("per:yahya-sinwar").id == merged.entity.id
     assert client.roll_back(1).restored == 1
-    assert [r.number for r in client.list_revisions(page_size=2)] == [5, 4, 3, 2, 1]
+    revisions = list(client.list_revisions(page_size=2))
     served = client.gazetteer()
     assert (served.revision, served.follow_state) == (5, nisba.FollowState.CURRENT)
     watch.close()
+    return revisions
 
 
 async def test_with_the_client_for_threads(stored: Served) -> None:
     with nisba.Client(stored.address) as client:
-        await asyncio.to_thread(day, client)
+        revisions = await asyncio.to_thread(day, client)
+    assert [revision.number for revision in revisions] == [5, 4, 3, 2, 1]
+    assert revisions[0].restored == 1
+    assert revisions[3].reason == "جديد"
 
 
 async def test_with_the_client_for_asyncio(stored: Served, store: Store) -> None:

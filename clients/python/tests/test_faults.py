@@ -134,6 +134,15 @@ class TestErrors:
         assert caught.value.retry_after == 1.5
         assert caught.value.reason == ErrorReason.OVERLOADED
 
+    def test_more_than_ones_share_is_an_overload_with_a_reason_of_its_own(
+        self, connect: Connect, fake: FakeNisba
+    ) -> None:
+        reason = ErrorReason.CLIENT_LIMIT_EXCEEDED
+        fake.fail(nisba.Overloaded("حصتك أربع", reason=reason, retry_after=0.5))
+        with pytest.raises(nisba.Overloaded, match="حصتك") as caught:
+            connect(fake.target, config=ONCE).link("حماس")
+        assert (caught.value.reason, caught.value.retry_after) == (reason, 0.5)
+
     def test_an_unknown_reason_is_kept_and_judged_by_its_code(
         self, serve: Serve, connect: Connect
     ) -> None:
