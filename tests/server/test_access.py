@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -26,7 +27,7 @@ from nisba_service.gazetteer.store.tokens import Principal, Role
 from nisba_service.server import access
 from nisba_service.server.access import NEEDED, Access, Caller, Doors
 from nisba_service.server.doors import check_doors, doors
-from nisba_service.server.errors import PermissionDenied, Unauthenticated
+from nisba_service.server.errors import Overloaded, PermissionDenied, Unauthenticated
 from nisba_service.settings import Settings, load_settings
 from tests.support.process import started
 from tests.support.records import seeded
@@ -43,9 +44,12 @@ class Tokens:
         self.known = {"curating": LAYLA, "reading": READER}
         self.away = False
         self.asked = 0
+        self.answers = threading.Event()
+        self.answers.set()
 
     def verify(self, secret: str) -> Principal | None:
         self.asked += 1
+        self.answers.wait()
         if self.away:
             raise StoreError("away")
         return self.known.get(secret)
@@ -125,6 +129,26 @@ class TestTokens:
             with pytest.raises(Unauthenticated):
                 await by_token.admit(LINK, shown(f"guess{number}"))
         assert len(by_token._verdicts) == 3
+
+    async def test_guesses_do_not_pile_up_and_keep_nobody_out_who_is_known(
+        self, by_token: Access, tokens: Tokens, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(access, "ASKED_AT_ONCE", 3)
+        monkeypatch.setattr(access, "FRESH_SECONDS", 0.0)
+        await by_token.admit(LINK, shown("reading"))
+        tokens.answers.clear()
+        guesses = [
+            asyncio.ensure_future(by_token.admit(LINK, shown(f"guess{number}")))
+            for number in range(10)
+        ]
+        refused, _ = await asyncio.wait(guesses, return_when=asyncio.FIRST_COMPLETED)
+        assert {type(guess.exception()) for guess in refused} == {Overloaded}
+        assert await by_token.admit(LINK, shown("reading")) == READER
+        tokens.answers.set()
+        outcomes = await asyncio.gather(*guesses, return_exceptions=True)
+        assert sorted(type(outcome).__name__ for outcome in outcomes) == (
+            ["Overloaded"] * 7 + ["Unauthenticated"] * 3
+        )
 
     @pytest.mark.parametrize(
         ("header", "token"),

@@ -22,7 +22,7 @@ from types import MappingProxyType
 from typing import Final, Protocol
 
 from nisba_service.gazetteer.store.tokens import Principal, Role
-from nisba_service.server.errors import PermissionDenied, Unauthenticated
+from nisba_service.server.errors import Overloaded, PermissionDenied, Unauthenticated
 
 FRESH_SECONDS: Final = 2.0
 """How long a verdict on a token holds: so long does a revoked one work on."""
@@ -32,6 +32,9 @@ _PATIENCE_SECONDS: Final = 1.0
 
 _REMEMBERED: Final = 10_000
 """Verdicts that are kept: more tokens than that are guesses."""
+
+ASKED_AT_ONCE: Final = 1_000
+"""Tokens that the store is being asked about; more than that are guesses, and would be memory."""
 
 _SCHEME: Final = "bearer "
 _ANONYMOUS: Final = "anonymous"
@@ -116,6 +119,7 @@ class Access:
             Unauthenticated: it shows nothing, or a token that is not valid.
             PermissionDenied: its role does not allow the method.
             StoreError: its token is unknown here, and the store cannot be asked.
+            Overloaded: its token is unknown here, and the store is asked about too many.
         """
         principal = await self._identify(caller)
         needed = NEEDED[method]
@@ -145,8 +149,10 @@ class Access:
         known = self._verdicts.get(key)
         if known is not None and known.until > time.monotonic():
             return known.principal
-        asking = self._asking.get(key) or self._ask(tokens, token, key)
         trusted = known is not None and known.principal is not None
+        if not trusted and key not in self._asking and len(self._asking) >= ASKED_AT_ONCE:
+            raise Overloaded(_PATIENCE_SECONDS)
+        asking = self._asking.get(key) or self._ask(tokens, token, key)
         await asyncio.wait({asking}, timeout=_PATIENCE_SECONDS if trusted else None)
         if known is not None and trusted and (not asking.done() or asking.exception()):
             return known.principal
