@@ -33,6 +33,7 @@ from nisba.v1.linking_service_pb2_grpc import LinkingServiceStub
 _SERVER: Final = ("nisba_service.cli", "serve")
 _TICKS: Final = os.sysconf("SC_CLK_TCK")
 _ENTITY: Final = "org:hamas"
+_SENTENCES: Final = ("Leaders of Hamas met in Gaza.", "اجتمع قادة حماس في غزة.")
 
 Call = Callable[[grpc.aio.Channel, int], Awaitable[Any]]
 
@@ -99,7 +100,15 @@ def _kinds() -> tuple[_Kind, ...]:
     def get(channel: grpc.aio.Channel, i: int) -> Awaitable[Any]:
         return GazetteerServiceStub(channel).GetEntity(gazetteer_pb.GetEntityRequest(id=_ENTITY))
 
-    return _Kind("LinkText, 150 words", link, 60), _Kind("GetEntity", get, 1_000)
+    def link_short(channel: grpc.aio.Channel, i: int) -> Awaitable[Any]:
+        request = pb.LinkTextRequest(document=pb.Document(text=_SENTENCES[i % 2]))
+        return LinkingServiceStub(channel).LinkText(request)
+
+    return (
+        _Kind("LinkText, 150 words", link, 50),
+        _Kind("LinkText, a sentence", link_short, 300),
+        _Kind("GetEntity", get, 1_000),
+    )
 
 
 def _seconds(pid: int) -> float:

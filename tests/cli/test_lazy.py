@@ -34,6 +34,18 @@ def test_a_command_is_not_imported_for_another() -> None:
     assert modules.intersection(ran.stdout.split()) == {"nisba_service.cli.token"}
 
 
+def test_telemetry_is_imported_by_the_server_alone() -> None:
+    code = (
+        "import sys\n"
+        "from nisba_service.cli import entity, evaluate, link, local_backend, resolve\n"
+        "from nisba_service.server import healthcheck\n"
+        "from nisba_service.server.workers import process\n"
+        "print(*(name for name in sys.modules if name.startswith('opentelemetry')))"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.split() == []
+
+
 def test_the_help_lists_all_commands_in_order_with_what_they_do() -> None:
     shown = CliRunner().invoke(app, ["--help"], env={"COLUMNS": "120"}).stdout
     _, *lines = shown.partition("Commands")[2].splitlines()

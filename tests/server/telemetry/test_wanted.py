@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from nisba_service.errors import SettingsError
@@ -52,3 +55,12 @@ def test_all_that_cannot_be_had_is_told_at_once(monkeypatch: pytest.MonkeyPatch)
     assert first.startswith("OTEL_TRACES_EXPORTER: nothing that is installed exports traces as")
     assert "nisba-service[telemetry]" in first
     assert second.startswith("OTEL_EXPORTER_OTLP_PROTOCOL: must be one of grpc, http/protobuf")
+
+
+def test_what_telemetry_is_sent_with_is_imported_only_where_it_is_wanted() -> None:
+    code = (
+        "import sys, nisba_service.server.app\n"
+        "print(*(name for name in sys.modules if name.startswith('opentelemetry.sdk')))"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.split() == []

@@ -18,8 +18,6 @@ from opentelemetry.sdk.metrics.export import Metric as Measured
 
 from nisba_service.server.telemetry.metric import Kind, prometheus_name
 
-CONTENT_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
-
 _ESCAPES: Final = str.maketrans({"\\": r"\\", '"': r"\"", "\n": r"\n"})
 
 

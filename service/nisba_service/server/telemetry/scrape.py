@@ -15,9 +15,10 @@ from socketserver import TCPServer, ThreadingMixIn
 from typing import Any, Final
 
 from nisba_service.errors import SettingsError
-from nisba_service.server.telemetry.exposition import CONTENT_TYPE
 
 PATH: Final = "/metrics"
+CONTENT_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
+"""What Prometheus calls the format of exposition.py."""
 
 _READERS: Final = 8
 """Connections at a time: two Prometheus servers, and a person who looks."""
