@@ -82,6 +82,10 @@ class Scale:
         """Return the processor's seconds of the median edit of a kind."""
         return median(edit.cost.processor for edit in self.of(what))
 
+    def median_clock(self, what: str) -> float:
+        """Return the seconds on the clock of the median edit of a kind, by the clock."""
+        return median(edit.cost.clock for edit in self.of(what))
+
 
 @dataclass(frozen=True, slots=True)
 class Tagged:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bench.archive.figures import ONE, Cost, Relinked, Scale, Tagged
+from bench.archive.targets import left_for, targets
 
 Row = tuple[str, ...]
 
@@ -51,6 +52,9 @@ def _opening(run: Run) -> Iterator[str]:
         f" {' and '.join(f'{share:.0%}' for share in run.tagged.found)} of them (English, Arabic)."
     )
     yield _headline(run)
+    yield "## What was wanted"
+    yield _table(("wanted", "found", ""), targets(run))
+    yield left_for(run)
 
 
 def _headline(run: Run) -> str:
@@ -100,7 +104,7 @@ def _tables(run: Run) -> Iterator[str]:
     yield _table(_size_columns(run), _sizes(run))
     yield "![cost over size](archive.png)"
     yield "## Memory"
-    yield "The largest process of each command, at its largest."
+    yield "The largest process of each command, a worker or the command itself, at its largest."
     yield _table(("articles", "link", "relink, one spelling", "relink, any edit"), _memory(run))
 
 
