@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from nisba_service.archive.description import Archive
 from nisba_service.archive.manifest import read_manifest
 from nisba_service.archive.progress import Unwatched
+from nisba_service.archive.state_models import forget_other
 from nisba_service.errors import ArchiveError
 from tests.archive.workshop import (
     ENTITIES,
@@ -113,3 +115,17 @@ def test_a_new_state_has_the_newest_tags(archive: Archive, tmp_path: Path) -> No
     next_one = write_gazetteer(tmp_path / "next.jsonl", ENTITIES[1:])
     linked(archive, next_one)
     assert _model(archive, next_one) == NEW
+
+
+def test_the_same_revision_of_another_store_is_no_state_to_be_made_anew(
+    archive: Archive, after: Path
+) -> None:
+    state = source_of(archive, after).state
+    manifest = read_manifest(archive.layout.links(state))
+    assert manifest is not None
+    other = replace(manifest.origin, gazetteer_version="0123456789abcdef", gazetteer_revision=12)
+    deltas = archive.layout.deltas_of(state)
+    with pytest.raises(ArchiveError, match="revision 12 of this store is 0123456789abcdef: name"):
+        forget_other(archive.layout, state, other, Notes())
+    assert archive.layout.deltas_of(state) == deltas
+    assert deltas

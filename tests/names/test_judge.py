@@ -1,7 +1,15 @@
 import numpy as np
 import pytest
 
-from nisba_service.names.judge import Model, ScriptPair, read, script_pair, write
+from nisba_service.names.judge import (
+    Model,
+    ScriptPair,
+    accepting,
+    ranking,
+    read,
+    script_pair,
+    write,
+)
 from nisba_service.names.measure import FEATURES
 from nisba_service.names.types import Script
 
@@ -55,3 +63,16 @@ def test_what_is_written_is_read_again(model: Model) -> None:
     rows = [row(exact=1, swapped=0.001), row()]
     for pair in ScriptPair:
         assert again.probabilities(rows, pair) == pytest.approx(model.probabilities(rows, pair))
+
+
+@pytest.mark.parametrize("scripts", ScriptPair)
+def test_a_row_has_one_verdict_whatever_other_rows_there_are(scripts: ScriptPair) -> None:
+    """To the last digit: an archive compares digests of answers."""
+    rows = np.random.default_rng(7).random((60, len(FEATURES)))
+    for learned in (ranking(), accepting()):
+        scores = learned.scores(rows, scripts)
+        probabilities = learned.probabilities(rows, scripts)
+        for first, last in ((0, 1), (3, 15), (17, 60)):
+            assert (learned.scores(rows[first:last], scripts) == scores[first:last]).all()
+            some = learned.probabilities(rows[first:last], scripts)
+            assert (some == probabilities[first:last]).all()

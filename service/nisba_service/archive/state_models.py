@@ -63,11 +63,17 @@ def check_followed(layout: Layout, model: str, state: str, observer: Observer) -
 def forget_other(layout: Layout, state: str, origin: Origin, observer: Observer) -> None:
     """Say that a state of another origin is made anew, and remove its deltas: they tell of it.
 
-    Raises OSError.
+    Raises OSError; ArchiveError: its gazetteer is another one that has revisions of these numbers.
     """
     linked = _linked(layout, state)
     if linked is None or linked == origin:
         return
+    if linked.gazetteer_version != origin.gazetteer_version:
+        raise ArchiveError(
+            f"{state} is linked to gazetteer {linked.gazetteer_version}, and revision"
+            f" {origin.gazetteer_revision} of this store is {origin.gazetteer_version}: name the"
+            f" store of that state, or remove {layout.links(state)} and {layout.traces(state)}"
+        )
     observer.note(
         f"{state}: is made anew; it was linked with models {linked.model}, policy {linked.policy}"
     )

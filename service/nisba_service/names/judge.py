@@ -56,9 +56,14 @@ class Model:
     shifts: Floats
 
     def scores(self, features: npt.ArrayLike, scripts: ScriptPair) -> Floats:
-        """Return a score for each row of features: the greater, the likelier one name."""
-        sums = np.asarray(features, np.float64) @ self.weights[scripts] + self.constants[scripts]
-        scores: Floats = sums[:, 0] + np.tanh(sums[:, 1:]) @ self.unit_weights
+        """Return a score for each row of features: the greater, the likelier one name.
+
+        The same for a row to the last digit, whatever other rows there are: a product of matrices
+        is not, and would have each name that is compared too change all answers by a hair.
+        """
+        rows = np.asarray(features, np.float64)
+        sums = np.einsum("nf,fu->nu", rows, self.weights[scripts]) + self.constants[scripts]
+        scores: Floats = sums[:, 0] + np.einsum("nu,u->n", np.tanh(sums[:, 1:]), self.unit_weights)
         return scores
 
     def probabilities(self, features: npt.ArrayLike, scripts: ScriptPair) -> Floats:
