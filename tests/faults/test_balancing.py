@@ -37,7 +37,6 @@ CLIENTS: dict[str, Loaded] = {
     "asyncio": of_asyncio,
     "plain gRPC": partial(of_plain_grpc, config=DOCUMENTED),
 }
-EVERY_CLIENT = pytest.mark.parametrize("loaded", CLIENTS.values(), ids=CLIENTS)
 
 
 async def until_both_answer(replicas: tuple[Replica, Replica], calls: int = 12) -> None:
@@ -51,30 +50,24 @@ def nothing_is_lost(load: Load) -> None:
     assert set(load.sent.values()) <= {1}
 
 
-@EVERY_CLIENT
-async def test_a_killed_replica_loses_no_call_and_gets_calls_again_when_it_is_back(
-    loaded: Loaded,
+@pytest.mark.parametrize(
+    ("client", "workers"), [("threads", "0"), ("asyncio", "1"), ("plain gRPC", "0")]
+)
+async def test_no_call_is_lost_while_one_is_killed_comes_back_and_the_other_drains(
+    client: str, workers: str
 ) -> None:
-    async with two_replicas() as replicas:
-        victim, survivor = replicas
-        async with loaded([victim.address, survivor.address]) as load:
+    loaded = CLIENTS[client]
+    async with two_replicas(workers=workers, drain_delay="1", grace="20") as replicas:
+        victim, other = replicas
+        async with loaded([victim.address, other.address]) as load:
             await until_both_answer(replicas)
             await victim.kill()
-            await survivor.answers(40)
+            await other.answers(40)
             await victim.start()
             await until_both_answer(replicas)
-        nothing_is_lost(load)
-
-
-@EVERY_CLIENT
-async def test_a_replica_that_drains_loses_no_call(loaded: Loaded) -> None:
-    async with two_replicas(drain_delay="1", grace="20") as replicas:
-        leaving, staying = replicas
-        async with loaded([leaving.address, staying.address]) as load:
-            await until_both_answer(replicas)
-            leaving.drain()
-            assert await leaving.gone() == 0
-            await staying.answers(40)
+            other.drain()
+            assert await other.gone() == 0
+            await victim.answers(40)
         nothing_is_lost(load)
 
 
@@ -148,6 +141,22 @@ async def test_one_that_says_not_serving_gets_no_calls_though_it_would_answer(
         answer = await LinkingServiceStub(direct).ResolveNames(message)
         assert answer.results[0].entity_id == "org:hamas"
     assert [await answered(replica, text) for replica in stand_ins] == [0, 40]
+
+
+@pytest.mark.parametrize("text", TEXTS)
+async def test_a_call_waits_for_the_first_replica_where_it_is_told_to(text: str) -> None:
+    replica = Replica(f"127.0.0.1:{free_port()}", STAND_IN, {})
+    addresses = [replica.address, f"127.0.0.1:{free_port()}"]
+    waits = nisba.ClientConfig(wait_for_ready=True)
+    async with nisba.AsyncClient(addresses, timeout=60, config=waits) as patient:
+        call = asyncio.ensure_future(patient.link(text))
+        async with nisba.AsyncClient(addresses, timeout=60) as impatient:
+            with pytest.raises(nisba.Unavailable):
+                await impatient.link(text)
+        assert not call.done()
+        await replica.start()
+        assert "loc:gaza" in (await call).entity_ids
+    await replica.close()
 
 
 async def until_not_serving(replica: Replica) -> None:
