@@ -75,3 +75,9 @@ def test_a_dispatch_begins_with_its_place(text: str) -> None:
 
 def test_a_shouted_headline_is_no_dispatch() -> None:
     assert found("AID AGENCIES: LET US WORK", Language.EN) == []
+
+
+@pytest.mark.parametrize("stroke", ["ـ", "ــــ", "ـ "])
+def test_a_stroke_that_only_stretches_is_no_word_before_a_name(stroke: str) -> None:
+    assert found(f"{stroke}Saleh al-Arouri", Language.AR) == []
+    assert found(f"قال {stroke}Saleh al-Arouri", Language.AR) == []

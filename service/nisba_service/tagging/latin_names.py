@@ -81,7 +81,9 @@ def _names_in_arabic(text: str, match: re.Match[str]) -> bool:
     if match[0].isupper():
         return match[0] not in _COMMON
     before = _WORD_BEFORE.search(text, max(0, match.start() - _FAR), match.start())
-    return before is not None and cues.is_speaking_or_acting(normal_form(before[1]))
+    word = "" if before is None else normal_form(before[1])
+    # "ـSaleh": of a stroke that only stretches, the normal form has nothing left.
+    return bool(word) and cues.is_speaking_or_acting(word)
 
 
 def _type_of(name: str) -> EntityType:

@@ -256,3 +256,15 @@ def test_a_web_address_needs_what_fsspec_names_or_is_read(web: str, tmp_path: Pa
             _read(f"{web}/news.jsonl")
     else:
         assert _told(f"{web}/news.jsonl") == BOTH
+
+
+@pytest.mark.parametrize("column", ["text", "id"])
+def test_parquet_whose_columns_have_no_names_in_utf_8_is_damaged(
+    tmp_path: Path, column: str
+) -> None:
+    path = tmp_path / "أخبار.parquet"
+    pq.write_table(pa.table({name: [ARABIC] for name in ("id", "text")}), path)
+    wrong = b"\x80" * len(column)
+    path.write_bytes(path.read_bytes().replace(column.encode(), wrong))
+    with pytest.raises(InputError, match=f"{path}: is no Parquet file, or damaged"):
+        _read(path)

@@ -115,7 +115,7 @@ def _parquet(file: InputFile, columns: Columns) -> Iterator[Item]:
             wanted = columns.among(file.source, table.schema_arrow.names)
             batches = table.iter_batches(batch_size=_BATCH, columns=wanted)
             yield from _records(file, columns, batches)
-        except (pa.ArrowException, OSError) as error:
+        except (pa.ArrowException, OSError, ValueError) as error:  # a name that is no UTF-8, too
             message = f"{file.source}: is no Parquet file, or damaged ({type(error).__name__})"
             raise InputError(message) from None
 
