@@ -30,7 +30,7 @@ def run(
         for name, value in environment.items()
     }
     here = str(ROOT / "seeds" / "gazetteer")
-    words = [word.replace(SEEDS, here).replace("/tmp", str(folder)) for word in arguments]
+    words = [word.replace(SEEDS, here).replace("=/tmp/", f"={folder}/") for word in arguments]
     return subprocess.run(
         [sys.executable, "-m", "nisba_service.cli", *words],
         env=inherited | told,

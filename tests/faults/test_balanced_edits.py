@@ -10,9 +10,8 @@ import pytest
 import nisba
 from nisba_service.gazetteer.location import StoreUrl
 from nisba_service.gazetteer.store.store import Store
-from tests.faults.test_replicas import location
 from tests.support.records import seeded
-from tests.support.replicas import two_replicas
+from tests.support.replicas import location, two_replicas
 
 STAND_IN = ("-m", "tests.support.stand_in_server")
 CURATORS = ("layla", "كاتبة")

@@ -16,10 +16,11 @@ from nisba.v1 import gazetteer_service_pb2 as pb
 from nisba.v1 import linking_service_pb2 as linking
 from nisba.v1.gazetteer_service_pb2_grpc import GazetteerServiceStub
 from nisba.v1.linking_service_pb2_grpc import LinkingServiceStub
-from nisba_service.gazetteer.location import Database, StoreUrl
+from nisba_service.gazetteer.location import StoreUrl
 from nisba_service.gazetteer.store.store import Store
 from tests.support.process import ServerProcess, started
 from tests.support.records import seeded
+from tests.support.replicas import location
 
 SERVER = ("-m", "tests.support.stand_in_server")
 IMPORTED = 4_000
@@ -60,10 +61,6 @@ class Replica:
             if answer.gazetteer.revision >= revision:
                 return
             await asyncio.sleep(0.05)
-
-
-def location(url: StoreUrl) -> str:
-    return f"sqlite:///{url.secret}" if url.database is Database.SQLITE else url.secret
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
+from nisba_service.gazetteer.location import Database, StoreUrl
 from tests.support.process import ServerProcess, started
 
 REAL = ("-m", "nisba_service.cli", "serve")
@@ -110,3 +111,8 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
     return port
+
+
+def location(url: StoreUrl) -> str:
+    """Return what NISBA_GAZETTEER must be for the servers of a store."""
+    return f"sqlite:///{url.secret}" if url.database is Database.SQLITE else url.secret
