@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 
 import grpc
 import pytest
@@ -36,9 +36,9 @@ def silent() -> Iterator[str]:
 
 @pytest.mark.parametrize("collector", [away, silent])
 async def test_calls_are_answered_the_log_says_it_once_and_the_end_comes(
-    monkeypatch: pytest.MonkeyPatch, collector: object
+    monkeypatch: pytest.MonkeyPatch, collector: Callable[[], AbstractContextManager[str]]
 ) -> None:
-    with collector() as address:  # type: ignore[operator]  # one of the two above
+    with collector() as address:
         monkeypatch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", f"http://{address}")
         monkeypatch.setenv("OTEL_EXPORTER_OTLP_TIMEOUT", "1")
         monkeypatch.setenv("OTEL_BSP_SCHEDULE_DELAY", "20")
