@@ -74,8 +74,11 @@ def _arguments(recipe: Recipe, files: Files, steps: int) -> list[str]:
         "dropout": 0.5,
         "word_dropout": 0.05,
     }
-    # Words without a vector stay without one, whether or not the others are tuned.
-    flags = ["--no_emb_finetune", "--emb_finetune_known_only"]
+    flags = ["--no_emb_finetune"]
+    if recipe.tunes_words:
+        # Words without a vector stay without one. Where none is tuned the flag would only change
+        # which random numbers are drawn.
+        flags.append("--emb_finetune_known_only")
     if not recipe.lowercase:
         flags.append("--no_lowercase")
     return [f"--{name}={value}" for name, value in options.items()] + flags
