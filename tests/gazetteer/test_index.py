@@ -1,3 +1,4 @@
+import pickle
 from pathlib import Path
 
 import pytest
@@ -124,3 +125,8 @@ def test_an_equal_name_comes_before_one_in_the_other_script() -> None:
     )
     assert index.match("Lebanon")[0].name.name == "Lebanon"
     assert index.match("لبنان")[0].name.name == "لبنان"
+
+
+@pytest.mark.parametrize("name", ["Rami Hamdallah", "رامي الحمد الله"])
+def test_an_index_that_crosses_to_another_process_answers_the_same(name: str) -> None:
+    assert pickle.loads(pickle.dumps(INDEX)).match(name) == INDEX.match(name)

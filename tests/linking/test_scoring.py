@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 
 from nisba_service.linking.antecedents import Bond
-from nisba_service.linking.features import NO_CONTEXT, Antecedent, Context
+from nisba_service.linking.features import NO_CONTEXT, OF_TEXT, Antecedent, Context
 from nisba_service.linking.groups import NameGroup
 from nisba_service.linking.knowledge import GazetteerKnowledge
 from nisba_service.linking.model import Candidate
@@ -194,3 +196,38 @@ def test_what_agrees_hardly_at_all_is_no_candidate(scorer: Scorer) -> None:
         assert all(match.probability >= POLICY.retrieved_at for match in found)
     assert scorer.retrieve(NameGroup.alone("Hamdan", None)) == ()
     assert scorer.retrieve(NameGroup.alone("حمدان", None)) == ()
+
+
+CONTEXTS = (
+    NO_CONTEXT,
+    Context({MANSOUR: 2.0}),
+    Context({MAHMOUD: 1.0}, established=MAHMOUD, beside=frozenset({"loc:israel", "president"})),
+    Context({}, around=frozenset({"loc:israel"}), of_others={"loc:israel": 0.5}),
+    Context({}, date=datetime.date(1950, 1, 1), latest_year=1950),
+)
+
+
+@pytest.mark.parametrize("context", CONTEXTS)
+@pytest.mark.parametrize("name", ["Abbas", "عباس", "Rami Hamdallah", "رامي الحمد الله"])
+def test_what_is_kept_of_a_name_scores_in_a_text_as_if_measured_anew(
+    scorer: Scorer, name: str, context: Context
+) -> None:
+    group = NameGroup(name, PERSON, NameGroup.alone(name, PERSON).language, (0,))
+    matches = scorer.retrieve(group)
+    kept = scorer.bearers(group, matches)
+    assert scorer.score_bearers(kept, context) == scorer.score(group, matches, context)
+
+
+def test_what_is_kept_of_a_name_is_of_no_use_where_another_name_says_whom_it_denotes(
+    scorer: Scorer,
+) -> None:
+    group = NameGroup.alone("Abbas", PERSON)
+    kept = scorer.bearers(group, scorer.retrieve(group))
+    with pytest.raises(AssertionError):
+        scorer.score_bearers(kept, Context({}, antecedents=(known(MAHMOUD),)))
+
+
+def test_features_of_a_text_are_nothing_without_one(scorer: Scorer) -> None:
+    for name in ("Abbas", "عباس"):
+        for candidate in scored(scorer, name).values():
+            assert OF_TEXT.isdisjoint(features(candidate))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +18,7 @@ from nisba_service.gazetteer.index_prefix import beginning_with
 from nisba_service.gazetteer.index_search import search
 from nisba_service.gazetteer.model import Entity, Name
 from nisba_service.names.compare import Comparer, Comparison
+from nisba_service.names.measure import Subject, subject
 from nisba_service.names.odds import log_odds
 from nisba_service.names.parse import ParsedName, assemble, parse, part_of
 from nisba_service.names.types import EntityType, Script
@@ -33,6 +35,8 @@ _OTHER_TYPE_SCORE = 2.0
 _COMPLETED = 4
 # Names in edits from which on their layer is made one with the base: some 0.3 s of an edit by then.
 _MOST_EDITED = 4_096
+# Stored names that are kept ready: all of the seeds, of a million those that queries resemble.
+_KEPT_NAMES = 16_384
 # Probabilities nearer to 0 and 1 are taken for this: they say no more.
 _LEAST = 1e-4
 
@@ -86,6 +90,7 @@ class NameIndex:
         self._base = base
         self._edits = edits or {}
         self._arrays = layered(base, self._edits) if self._edits else base
+        self._stored = _remembered(self._arrays)
 
     @classmethod
     def build(cls, entities: Iterable[Entity]) -> NameIndex:
@@ -123,6 +128,10 @@ class NameIndex:
 
     def __len__(self) -> int:
         return self._arrays.name_count
+
+    def __reduce__(self) -> tuple[type[NameIndex], tuple[IndexArrays, Edits]]:
+        """Pickle what it was made of: what it keeps is made again."""
+        return NameIndex, (self._base, self._edits)
 
     @property
     def magnitude(self) -> int:
@@ -183,7 +192,7 @@ class NameIndex:
         for number in names[np.argsort(orders, kind="stable")[: _COMPLETED * limit]].tolist():
             entities.setdefault(int(self._arrays.name_entities[number]), number)
         found = sorted(entities.values(), key=self._reading_order)[:limit]
-        comparisons = Comparer(query).compare([self._stored(number) for number in found])
+        comparisons = Comparer(query).compare_subjects([self._stored(number) for number in found])
         return tuple(
             self._match(number, comparison, comparison.probability)
             for number, comparison in zip(found, comparisons, strict=True)
@@ -236,26 +245,34 @@ class NameIndex:
 
     def _compare(self, query: ParsedName, numbers: list[int], first: int) -> list[Comparison]:
         comparer = Comparer(query)
-        compared = comparer.compare([self._stored(number) for number in numbers[:first]])
+        compared = comparer.compare_subjects([self._stored(number) for number in numbers[:first]])
         if max((comparison.probability for comparison in compared), default=0.0) < _SETTLED:
-            compared += comparer.compare([self._stored(number) for number in numbers[first:]])
+            rest = [self._stored(number) for number in numbers[first:]]
+            compared += comparer.compare_subjects(rest)
         return compared
 
     def _name(self, number: int) -> Name:
         return name_of(self._arrays.names.text(number), self._arrays.name_facts[number])
 
-    def _stored(self, number: int) -> ParsedName:
+
+def _remembered(arrays: IndexArrays) -> Callable[[int], Subject]:
+    """Return what takes a stored name by its number, ready to be compared, and keeps it.
+
+    A closure: a method kept by its own object would make a circle, which only the collector opens.
+    """
+
+    @lru_cache(maxsize=_KEPT_NAMES)
+    def stored(number: int) -> Subject:
         """Return a stored name as it was parsed, without parsing it again."""
-        arrays = self._arrays
         parts = arrays.name_parts.row(number)
         roles = arrays.part_roles[parts].tolist()
-        return assemble(
-            arrays.names.text(number),
-            tuple(
-                [
-                    part_of(arrays.parts.text(part), ROLES[role])
-                    for part, role in zip(parts.tolist(), roles, strict=True)
-                ]
-            ),
-            int(arrays.name_articles[number]),
+        named = zip(parts.tolist(), roles, strict=True)
+        return subject(
+            assemble(
+                arrays.names.text(number),
+                tuple([part_of(arrays.parts.text(part), ROLES[role]) for part, role in named]),
+                int(arrays.name_articles[number]),
+            )
         )
+
+    return stored

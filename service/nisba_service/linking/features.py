@@ -6,6 +6,7 @@ import datetime
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from nisba_service.gazetteer.index import NameMatch
 from nisba_service.gazetteer.model import NameKind
@@ -67,9 +68,10 @@ class Context:
 NO_CONTEXT = Context({})
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """One candidate of one name, with all that its features are computed from.
+
+    A tuple, since every text takes those of its names up anew.
 
     Attributes:
         card: how it is shown.
@@ -302,3 +304,18 @@ FEATURES: tuple[tuple[FeatureName, Callable[[Case], float]], ...] = (
     (FeatureName.HOLDS_NAMESAKE, _holds_namesake),
     (FeatureName.PRIOR, _prior),
 )
+
+OF_TEXT = frozenset(
+    {
+        FeatureName.SALIENCE,
+        FeatureName.ESTABLISHED,
+        FeatureName.RELATED,
+        FeatureName.COUNTRY_BESIDE,
+        FeatureName.OFFICE_BESIDE,
+        FeatureName.COUNTRY_NAMED,
+        FeatureName.COUNTRY_OF_OTHERS,
+        FeatureName.OTHER_YEARS,
+    }
+)
+"""Features that a text gives a name by itself; they are 0 without one. All others are as they are
+without a text until another name of it says, or denies, whom this one denotes."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from nisba_service.names.types import EntityType
 from nisba_service.tagging.model import Mention
@@ -17,11 +18,11 @@ class Outcome(StrEnum):
     NIL = "NIL"
 
 
-@dataclass(frozen=True, slots=True)
-class Feature:
+class Feature(NamedTuple):
     """One measured agreement between a mention and a candidate.
 
-    `weight` is what one unit of it adds to the candidate's log-odds.
+    `weight` is what one unit of it adds to the candidate's log-odds. A tuple, since an article has
+    hundreds of them.
     """
 
     name: str

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from nisba_service.gazetteer.index import NameMatch
+from nisba_service.linking.alone import Alone, NamesAlone
 from nisba_service.linking.antecedents import Bond, references
 from nisba_service.linking.clues import NO_CLUES, Clues
 from nisba_service.linking.decide import decide
-from nisba_service.linking.features import NO_CONTEXT, Antecedent, Context
+from nisba_service.linking.features import Antecedent, Context
 from nisba_service.linking.graph import Surroundings
 from nisba_service.linking.groups import NameGroup, split_by_country
 from nisba_service.linking.knowledge import Knowledge
@@ -18,8 +19,8 @@ from nisba_service.linking.lexicon import CountryShares
 from nisba_service.linking.model import Decision, Outcome
 from nisba_service.linking.new_names import new_name_key
 from nisba_service.linking.policy import Policy
-from nisba_service.linking.scoring import Scorer, exact
-from nisba_service.linking.ties import Known, Ties, find_ties
+from nisba_service.linking.scoring import Scorer
+from nisba_service.linking.ties import Ties, find_ties
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class _Names:
 
     groups: Sequence[NameGroup]
     clues: Clues
-    matches: Sequence[tuple[NameMatch, ...]]
+    alone: Sequence[Alone]
     own_anchors: Sequence[str | None]
     ties: Ties
     surroundings: Surroundings
@@ -83,12 +84,13 @@ class DocumentResolver:
 
     def __init__(self, knowledge: Knowledge, policy: Policy) -> None:
         self._scorer = Scorer(knowledge, policy)
+        self._alone = NamesAlone(self._scorer, policy)
         self._knowledge = knowledge
         self._policy = policy
 
     def resolve_alone(self, group: NameGroup) -> Decision:
         """Return the decision for a name without a document."""
-        return self._decision(group, self._scorer.retrieve(group), NO_CONTEXT)
+        return self._alone.of(group).decision
 
     def resolve(self, groups: Sequence[NameGroup], clues: Clues = NO_CLUES) -> list[Resolved]:
         """Return the decisions for the mentions of each group.
@@ -111,18 +113,18 @@ class DocumentResolver:
         return resolved
 
     def _read(self, whole: Sequence[NameGroup], clues: Clues) -> _Names:
-        groups, matches = [], []
+        groups, alone = [], []
         for group in whole:
-            found = self._scorer.retrieve(group)
-            parts = split_by_country(group, clues.beside, self._scorer.countries_apart(found))
+            found = self._alone.of(group)
+            parts = split_by_country(group, clues.beside, found.countries)
             groups += parts
-            matches += [found] * len(parts)
-        known = [self._known(*pair) for pair in zip(groups, matches, strict=True)]
+            alone += [found] * len(parts)
+        known = [found.known for found in alone]
         counts = Counter(name.anchor for name in known if name.anchor is not None)
         return _Names(
             groups=groups,
             clues=clues,
-            matches=matches,
+            alone=alone,
             own_anchors=[
                 name.anchor if name.anchor and counts[name.anchor] == 1 else None for name in known
             ],
@@ -131,22 +133,12 @@ class DocumentResolver:
             countries=CountryShares({id: self._scorer.countries(id) for id in counts}),
         )
 
-    def _known(self, group: NameGroup, matches: tuple[NameMatch, ...]) -> Known:
-        decision = self._decision(group, matches, NO_CONTEXT)
-        clear = decision.outcome is Outcome.LINKED and decision.confidence >= self._policy.anchor_at
-        bearers = exact(matches)
-        return Known(
-            exact=[entity_id for entity_id in bearers if not self._scorer.is_place(entity_id)],
-            is_stored=bool(bearers),
-            anchor=decision.entity_id if clear else None,
-        )
-
     def _settle(self, names: _Names, reading: _Reading, established: str) -> Resolved:
         group = names.groups[reading.index]
         denoted = {s.entity_id: s.group for s in reversed(reading.known) if s.entity_id}
         matches = _with_antecedents(names, reading.index, denoted)
         context = self._context(names, reading, established, matches)
-        decision = self._decision(group, matches, context)
+        decision = self._decision(names, reading.index, matches, context)
         settled_by = denoted.get(decision.entity_id)
         return Resolved(
             mentions=reading.mentions,
@@ -156,9 +148,16 @@ class DocumentResolver:
         )
 
     def _decision(
-        self, group: NameGroup, matches: Sequence[NameMatch], context: Context
+        self, names: _Names, index: int, matches: Sequence[NameMatch], context: Context
     ) -> Decision:
-        return decide(self._scorer.score(group, matches, context), self._policy)
+        if context.antecedents:
+            candidates = self._scorer.score(names.groups[index], matches, context)
+            return decide(candidates, self._policy)
+        alone = names.alone[index]
+        candidates = self._scorer.score_bearers(alone.bearers, context)
+        if candidates == alone.decision.candidates:
+            return alone.decision
+        return decide(candidates, self._policy)
 
     def _context(
         self, names: _Names, reading: _Reading, established: str, matches: Sequence[NameMatch]
@@ -232,8 +231,8 @@ def _with_antecedents(
     of_other = {
         entity_id: match
         for entity_id, other in denoted.items()
-        for match in names.matches[other]
+        for match in names.alone[other].matches
         if match.entity_id == entity_id
     }
-    own = {match.entity_id: match for match in names.matches[index]}
+    own = {match.entity_id: match for match in names.alone[index].matches}
     return tuple((own | of_other).values())

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from nisba_service.names import odds
 from nisba_service.names.align import Aligner, part_agreement
@@ -32,8 +34,7 @@ from nisba_service.names.rules import (
 _EVEN_ODDS = 2.5
 
 
-@dataclass(frozen=True, slots=True)
-class MatchFeatures:
+class MatchFeatures(NamedTuple):
     """What was measured between two names: the values of measure.FEATURES."""
 
     values: tuple[float, ...]
@@ -44,9 +45,8 @@ class MatchFeatures:
         return tuple((name, round(value, 4)) for name, value in named if value)
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Two names compared.
+class Comparison(NamedTuple):
+    """Two names compared. A tuple, since a query makes dozens of them.
 
     Attributes:
         score: any real number; of the names compared with one, the likeliest has the greatest.
@@ -114,17 +114,21 @@ class Comparer:
 
     def compare(self, others: Sequence[ParsedName]) -> list[Comparison]:
         """Return the comparison with each of the others, in their order."""
+        return self.compare_subjects([subject(other) for other in others])
+
+    def compare_subjects(self, others: Sequence[Subject]) -> list[Comparison]:
+        """Return the same for names that are ready to be measured, which may be kept."""
         rows = [self._measure(other) for other in others]
-        verdicts = self._judge(others, rows)
+        names = [other.name for other in others]
+        verdicts = self._judge(names, rows)
         return [
             Comparison(self._name, other, score, probability, MatchFeatures(tuple(row)))
-            for other, row, (score, probability) in zip(others, rows, verdicts, strict=True)
+            for other, row, (score, probability) in zip(names, rows, verdicts, strict=True)
         ]
 
-    def _measure(self, other: ParsedName) -> list[float]:
-        if self._aligner is None or not other.parts:
+    def _measure(self, right: Subject) -> list[float]:
+        if self._aligner is None or not right.name.parts:
             return [0.0] * len(FEATURES)
-        right = subject(other)
         return measure(self._subject, right, self._aligner.align(right.parts))
 
     def _judge(
@@ -136,7 +140,7 @@ class Comparer:
         for i, other in enumerate(others):
             of_pair[script_pair(self._name.script, other.script)].append(i)
         for pair, places in of_pair.items():
-            features = np.array([rows[i] for i in places])
+            features = _table([rows[i] for i in places])
             scores = ranking().scores(features, pair).tolist()
             probabilities = accepting().probabilities(features, pair).tolist()
             for i, score, probability in zip(places, scores, probabilities, strict=True):
@@ -146,3 +150,9 @@ class Comparer:
                     settled = 2  # The acronym itself, before a long name that it may stand for.
                 verdicts[i] = score + SETTLED * settled, ruled
         return verdicts
+
+
+def _table(rows: Sequence[Sequence[float]]) -> npt.NDArray[np.float64]:
+    """Return rows as an array, in half of the time of `np.array`, which looks at all twice."""
+    size = len(rows) * len(FEATURES)
+    return np.fromiter(chain.from_iterable(rows), np.float64, size).reshape(len(rows), -1)
