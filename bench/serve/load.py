@@ -35,6 +35,10 @@ class Tally:
         """Return the milliseconds within which this share of the answers came."""
         return quantile(self.seconds, share)
 
+    def health_quantile(self, share: float) -> float:
+        """Return the milliseconds within which this share of the health checks was answered."""
+        return quantile(self.health, share)
+
 
 def quantile(seconds: list[float], share: float) -> float:
     """Return a quantile of seconds in milliseconds; 0 where there are none."""

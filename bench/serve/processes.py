@@ -7,13 +7,26 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
-from threading import Thread
+from threading import Thread, Timer
+from typing import TypeVar
 
 _PSS = re.compile(r"^Pss:\s+(\d+) kB", re.MULTILINE)
+_PRIVATE = re.compile(r"^Private_(?:Clean|Dirty):\s+(\d+) kB", re.MULTILINE)
+# A server with a million names and its workers take minutes; longer, and something hangs.
+_START_SECONDS = 400.0
+# It drains first.
+_STOP_SECONDS = 60.0
+# What decides how many threads a process computes with is left to the servers: the plain one gets
+# what it takes by itself.
+_THREADS = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +46,10 @@ class Serving:
         """Return the memory of the server and its workers; what they share counts once."""
         return sum(map(_mib, (self.pid, *self.workers)))
 
+    def worker_mib(self) -> float:
+        """Return what the largest worker has to itself: what a further one would add. 0: none."""
+        return max(map(_private_mib, self.workers), default=0.0)
+
     def open_files(self) -> int:
         """Return how many descriptors the server holds."""
         return len(list(Path(f"/proc/{self.pid}/fd").iterdir()))
@@ -42,17 +59,38 @@ class Serving:
 def serving(*arguments: str, **settings: str) -> Iterator[Serving]:
     """Run `python -m ARGUMENTS` until its line says that it serves; end it afterwards."""
     variables = {f"NISBA_{name.upper()}": value for name, value in settings.items()}
-    environment = {**os.environ, "NISBA_ADDRESS": "127.0.0.1:0", "NISBA_DRAIN_DELAY": "0"}
+    inherited = {name: value for name, value in os.environ.items() if name not in _THREADS}
+    environment = {**inherited, "NISBA_ADDRESS": "127.0.0.1:0", "NISBA_DRAIN_DELAY": "0"}
     process = subprocess.Popen(
         [sys.executable, "-m", *arguments],
         env=environment | variables,
         stderr=subprocess.PIPE,
         text=True,
     )
+    alarm = Timer(_START_SECONDS, process.kill)
+    alarm.daemon = True
+    alarm.start()
     try:
-        yield Serving(_address(process), process.pid)
+        address = _address(process)
+        alarm.cancel()
+        yield Serving(address, process.pid)
     finally:
-        process.terminate()
+        alarm.cancel()
+        _end(process)
+
+
+def apart(work: Callable[..., T], *arguments: float) -> T:
+    """Run a function in a process of its own, which ends with it."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(work, *arguments).result()
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    process.terminate()
+    try:
+        process.wait(_STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
         process.wait()
 
 
@@ -65,7 +103,7 @@ def _address(process: subprocess.Popen[str]) -> str:
             Thread(target=lambda: [None for _ in log], daemon=True).start()
             address: str = json.loads(line)["address"]
             return address
-    raise SystemExit("the server did not start")
+    raise RuntimeError("the server did not start")
 
 
 def _children(task: Path) -> list[int]:
@@ -76,8 +114,16 @@ def _children(task: Path) -> list[int]:
 
 
 def _mib(pid: int) -> float:
+    return _sum_mib(_PSS, pid)
+
+
+def _private_mib(pid: int) -> float:
+    return _sum_mib(_PRIVATE, pid)
+
+
+def _sum_mib(kinds: re.Pattern[str], pid: int) -> float:
     try:
-        found = _PSS.search(Path(f"/proc/{pid}/smaps_rollup").read_text())
+        found = kinds.findall(Path(f"/proc/{pid}/smaps_rollup").read_text())
     except OSError:
         return 0.0  # it has just ended
-    return int(found[1]) / 1024 if found else 0.0
+    return sum(map(int, found)) / 1024

@@ -10,7 +10,7 @@ import json
 import random
 from collections.abc import Iterator
 from functools import cache
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 
 from bench.archive.articles import Articles
@@ -40,6 +40,11 @@ def articles(language: str, seed: int) -> Iterator[str]:
         while sum(len(text.split()) for text in chosen) < _ARTICLE_WORDS:
             chosen.append(choose.choice(paragraphs))
         yield "\n\n".join(chosen)
+
+
+def in_turn(seed: int) -> Iterator[str]:
+    """Yield articles of some 400 words without end, in turn English and Arabic."""
+    return chain.from_iterable(zip(articles("en", seed), articles("ar", seed), strict=True))
 
 
 def made_up(seed: int) -> Iterator[str]:
