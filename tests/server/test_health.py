@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import grpc
 import pytest
 from grpc_health.v1.health_pb2 import HealthCheckRequest, HealthCheckResponse
@@ -10,7 +12,7 @@ from grpc_reflection.v1alpha import reflection_pb2
 from grpc_reflection.v1alpha.reflection_pb2_grpc import ServerReflectionStub
 
 from nisba.v1 import linking_service_pb2 as pb
-from nisba_service.server.health import SERVICES
+from nisba_service.server.health import SERVICES, Health
 from tests.support.serving import Served, serving
 
 SERVING = HealthCheckResponse.SERVING
@@ -49,6 +51,28 @@ async def test_every_watcher_hears_of_the_end_though_another_has_left() -> None:
         await served.server.stop()
         assert (await stays.read()).status == NOT_SERVING
         assert await stays.read() is grpc.aio.EOF
+
+
+async def test_a_server_whose_texts_nobody_can_read_is_not_serving_until_somebody_can() -> None:
+    health = Health()
+    await health.set_able(True)
+    assert not health.is_serving
+    await health.set_serving(True)
+    for able in (True, False, False, True):
+        await health.set_able(able)
+        assert health.is_serving is able
+
+
+async def test_it_is_looked_again_and_again_whether_texts_can_be_read() -> None:
+    health = Health()
+    await health.set_serving(True)
+    looking = asyncio.create_task(health.keep_looking(lambda: False))
+    while health.is_serving:
+        await asyncio.sleep(0.01)
+    looking.cancel()
+    await asyncio.gather(looking, return_exceptions=True)
+    await health.set_able(True)
+    assert health.is_serving
 
 
 async def test_health_answers_while_the_tagger_is_busy() -> None:

@@ -64,6 +64,11 @@ def load_faulty() -> FaultyTagger:
     return FaultyTagger()
 
 
+def load_if_there(file: Path) -> FaultyTagger:
+    """Return the tagger if a file is there; else fail as a folder without models does."""
+    return FaultyTagger() if file.exists() else load_nothing()
+
+
 def load_nothing() -> FaultyTagger:
     """Fail as a folder without models does."""
     raise ModelsError("no models here")

@@ -116,7 +116,7 @@ class Server:
         interceptors = [CallInterceptor(self._gate, self._telemetry)]
         self._grpc = grpc.aio.server(interceptors=interceptors, options=_options(settings))
         self._probes = None if settings.health_address is None else grpc.aio.server()
-        self._looking: asyncio.Task[None] | None = None
+        self._looking: list[asyncio.Task[None]] = []
         self._add_services()
 
     @property
@@ -150,12 +150,14 @@ class Server:
         house.lookups.start()
         await self._grpc.start()
         if certificates is not None:
-            self._looking = asyncio.create_task(keep_looking(certificates))
+            self._looking.append(asyncio.create_task(keep_looking(certificates)))
         await self._start_probes()
         self._telemetry.start(house, self._health)
         await warm_up(house.documents, house.live.current.reader)
         if self._follower is not None:
             self._follower.start()
+        able = self._health.keep_looking(lambda: house.hands.are_able)
+        self._looking.append(asyncio.create_task(able))
         await self._health.set_serving(True)
         _log.info(
             "serving",
@@ -183,8 +185,8 @@ class Server:
         await house.lookups.close()
         house.store.close()
         self._gate.close()
-        if self._looking is not None:
-            self._looking.cancel()
+        for looking in self._looking:
+            looking.cancel()
         if self._probes is not None:
             await self._probes.stop(None)
         await asyncio.to_thread(self._telemetry.close)

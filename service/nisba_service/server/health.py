@@ -9,9 +9,11 @@ lasts as long as its grace period wherever clients watch the health of their ser
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Final
 
 import grpc
+import structlog
 from grpc_health.v1 import health_pb2 as pb
 from grpc_health.v1.health_pb2_grpc import HealthServicer
 
@@ -33,6 +35,11 @@ ALIVE = "nisba.alive"
 behind its store, too. For probes that restart what does not answer, since a restart helps nothing
 of these."""
 
+_log = structlog.get_logger(__name__)
+
+_LOOK_SECONDS: Final = 1.0
+"""How often it is looked whether texts can be read."""
+
 Context = grpc.aio.ServicerContext[Any, Any]
 
 
@@ -40,7 +47,8 @@ class Health(HealthServicer):  # type: ignore[misc]  # grpc_health has no types
     """Answers for all of SERVICES alike, since they share one engine, for FOLLOWING and ALIVE."""
 
     def __init__(self) -> None:
-        self._status = pb.HealthCheckResponse.NOT_SERVING
+        self._serving = False
+        self._able = True
         self._following = True
         self._closed = False
         self._changed = asyncio.Condition()
@@ -48,12 +56,20 @@ class Health(HealthServicer):  # type: ignore[misc]  # grpc_health has no types
     @property
     def is_serving(self) -> bool:
         """Tell whether the status is SERVING. Any thread may ask."""
-        return bool(self._status == pb.HealthCheckResponse.SERVING)
+        return self._serving and self._able
 
     async def set_serving(self, serving: bool) -> None:
         """Change the status and tell every watcher."""
-        response = pb.HealthCheckResponse
-        self._status = response.SERVING if serving else response.NOT_SERVING
+        self._serving = serving
+        async with self._changed:
+            self._changed.notify_all()
+
+    async def set_able(self, able: bool) -> None:
+        """Note whether texts can be read at all; a server that cannot is NOT_SERVING."""
+        if able is self._able:
+            return
+        _log.info("workers_back") if able else _log.error("no_workers")
+        self._able = able
         async with self._changed:
             self._changed.notify_all()
 
@@ -62,6 +78,12 @@ class Health(HealthServicer):  # type: ignore[misc]  # grpc_health has no types
         self._following = following
         async with self._changed:
             self._changed.notify_all()
+
+    async def keep_looking(self, is_able: Callable[[], bool]) -> None:
+        """Ask again and again whether texts can be read, until cancelled."""
+        while True:
+            await self.set_able(is_able())
+            await asyncio.sleep(_LOOK_SECONDS)
 
     async def close(self) -> None:
         """Say NOT_SERVING and end every Watch, so that none holds up the server's stop."""
@@ -92,10 +114,12 @@ class Health(HealthServicer):  # type: ignore[misc]  # grpc_health has no types
                     await self._changed.wait()
 
     def _status_of(self, service: str) -> pb.HealthCheckResponse.ServingStatus.ValueType:
+        response = pb.HealthCheckResponse
+        status = response.SERVING if self.is_serving else response.NOT_SERVING
         if service in SERVICES:
-            return self._status
+            return status
         if service == ALIVE:
             return pb.HealthCheckResponse.SERVING
         if service != FOLLOWING:
             return pb.HealthCheckResponse.SERVICE_UNKNOWN
-        return self._status if self._following else pb.HealthCheckResponse.NOT_SERVING
+        return status if self._following else response.NOT_SERVING

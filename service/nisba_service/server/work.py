@@ -56,6 +56,11 @@ class Hands(Protocol):
         """How the workers are doing. Any thread may ask."""
         ...
 
+    @property
+    def are_able(self) -> bool:
+        """Whether somebody reads, or will in a moment. Any thread may ask."""
+        ...
+
     def read_each(self, jobs: Sequence[Job[Text, Any]]) -> Iterable[Reading | Exception]:
         """Return what becomes of each text, in order."""
         ...
@@ -73,6 +78,7 @@ class OwnHands:
     """One thread of this process: it needs no more than what the server has loaded."""
 
     count: Final = 1
+    are_able: Final = True
     staff: Final = Staff()
 
     def read_each(self, jobs: Sequence[Job[Text, Any]]) -> Iterable[Reading | Exception]:

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from threading import Thread
 from types import MappingProxyType
@@ -31,7 +32,16 @@ from nisba_service.server.workers.staff import Staff as Figures
 from nisba_service.server.workers.worker import Limits
 from nisba_service.tagging.model import Document
 from tests.support.engine import ENTITIES, engine
-from tests.support.faulty import BREAKS, DIES, HANGS, dies_once, held, load_faulty, load_nothing
+from tests.support.faulty import (
+    BREAKS,
+    DIES,
+    HANGS,
+    dies_once,
+    held,
+    load_faulty,
+    load_if_there,
+    load_nothing,
+)
 
 ENGLISH = "Leaders of Hamas met Rami Hamdallah in Gaza."
 ARABIC = "التقى قادة حماس رامي الحمد الله في غزة."
@@ -249,6 +259,32 @@ def test_nobody_waits_for_a_worker_in_vain() -> None:
         os.kill(pid, signal.SIGKILL)
         [outcome] = it.pool.read_each(jobs)
         assert isinstance(outcome, Unwanted)
+
+
+def test_a_pool_that_can_start_no_worker_says_so_until_it_can_again(tmp_path: Path) -> None:
+    models = tmp_path / "models"
+    models.touch()
+    crew = Crew(1, partial(load_if_there, models), Limits(60, 30, absence=0.2))
+    made, pool = with_workers(gazetteer(), crew)
+    try:
+        assert pool.are_able
+        models.unlink()
+        [pid] = pool.pids
+        os.kill(pid, signal.SIGKILL)
+        until(lambda: not pool.are_able)
+        models.touch()
+        until(lambda: pool.are_able)
+        assert entities(*Staff(made, pool).read(ARABIC)) == ANSWER
+    finally:
+        pool.close()
+
+
+def test_a_pool_that_replaces_its_worker_in_time_stays_able() -> None:
+    with staff() as it:
+        [pid] = it.pool.pids
+        os.kill(pid, signal.SIGKILL)
+        until(lambda: it.pool.staff.lost == 1)
+        assert it.pool.are_able
 
 
 def test_workers_that_cannot_load_their_models_end_the_start(

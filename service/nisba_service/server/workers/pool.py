@@ -77,6 +77,7 @@ class WorkerPool:
         self._newest: Reader | None = None
         self._threads = ThreadPoolExecutor(2 * crew.count + 1, thread_name_prefix="worker")
         self._failures = 0
+        self._absent_since: float | None = None
         self._lost = 0
         self._not_started = 0
         self._closed = threading.Event()
@@ -120,6 +121,12 @@ class WorkerPool:
     def staff(self) -> Staff:
         """How the workers are doing. Any thread may ask."""
         return Staff(self._crew.count, len(self._workers), self._lost, self._not_started)
+
+    @property
+    def are_able(self) -> bool:
+        """Whether a worker reads, or did a moment ago. Any thread may ask."""
+        since = self._absent_since
+        return since is None or time.monotonic() - since < self._crew.limits.absence
 
     def prepare(self, reader: Reader, base: Reader, changes: GazetteerChanges | None) -> None:
         """Bring the reader of the next revision to every worker; return when all have it.
@@ -237,6 +244,7 @@ class WorkerPool:
         with self._lock:
             self._starting.discard(worker)
             self._workers.add(worker)
+            self._absent_since = None
         if self._closed.is_set():
             worker.kill()
             return
@@ -256,6 +264,8 @@ class WorkerPool:
                 return
             self._workers.discard(worker)
             self._lost += 1
+            if not self._workers:
+                self._absent_since = time.monotonic()
         if not self._closed.is_set():
             _log.error("worker_lost", pid=worker.pid)
             self._threads.submit(self._replace)

@@ -59,10 +59,15 @@ class Job(Wanted, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How long a worker may take, in seconds: to be ready, and for its next sign of life."""
+    """How long a worker may take, in seconds: to be ready, and for its next sign of life.
+
+    `absence` is how long there may be no worker at all before texts count as unreadable: a moment
+    of that is no reason to send callers elsewhere.
+    """
 
     start: float
     silence: float
+    absence: float = 10.0
 
 
 class Worker:
